@@ -93,6 +93,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, and a place for each page of the nav: what is there comes in `on_env`."""
         self._library_now = self._printed(self._library(self._settings))
+        if not self._previewing:  # which harvests again
+            memo.forget()
         gc.freeze()
         guides = {guide.path for guide in self._library_now.guides}
         self._in_nav = {

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from markupsafe import Markup
+
 from harvester import TEMPLATES
 from harvester.doors.issue_forms import PROMISE
 from harvester.doors.questions import ADDRESSED, BY_HAND, MARKS, QUESTIONS
@@ -23,6 +25,9 @@ from harvester.rendering.rows import keys_of, print_rows
 from harvester.settings import Settings
 from harvester.thai.text import slug, sort_key
 
+_TABLE = re.compile(r'(<div class="scroll.*?</table></div>)', re.DOTALL)
+MOST_ROWS = 15
+"""Of a guide's table that a phone shows at once; a longer one is folded there."""
 FREQUENT = 6
 """Questions that the search page offers before one is asked."""
 
@@ -187,10 +192,17 @@ def guides(site: SiteContext) -> Iterator[Artifact]:
                 description=guide.description,
                 edit=guide.path,
                 headings=[(slug(heading), heading) for heading in _HEADING.findall(_FENCED.sub("", body))],
-                body=site.guide(body, guide.path),
+                parts=list(_parts(site.guide(body, guide.path))),
             )
 
         yield site.kept(path, (guide, body, site.reached_by(body)), made)
+
+
+def _parts(body: Markup) -> Iterator[tuple[Markup, int]]:
+    """A guide's HTML in parts, each with its rows if it is a long table, else 0."""
+    for part in _TABLE.split(body):
+        rows = part.count("<tr>") - 1 if _TABLE.match(part) else 0
+        yield Markup(part), rows if rows > MOST_ROWS else 0
 
 
 def fill_guide(body: str, settings: Settings) -> str:

@@ -23,6 +23,8 @@ from harvester.memo.packs import key_of as key_of
 Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
+_kept: list[dict[Any, Any]] = []
+"""Of each function what it remembers by its arguments."""
 MOST = 1 << 17
 """The most results of one function in the process; then its cache is emptied."""
 memory = Memory()
@@ -221,6 +223,12 @@ def latest(work: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     return _recalling(work, 1)
 
 
+def forget() -> None:
+    """Let go of what this process holds of results of functions: what is asked for again is read or made again."""
+    for kept in _kept:
+        kept.clear()
+
+
 def _packed_plain(found: Any) -> bytes:
     return marshal.dumps(found, 2)  # the same bytes for equal values
 
@@ -247,6 +255,7 @@ def _recalling(
     read: Callable[[bytes], T] = _read,
 ) -> Callable[[*Ts], T]:
     kept: dict[tuple[int, ...], tuple[object, T]] = {}
+    _kept.append(kept)
     name = f"{work.__module__}.{work.__qualname__}"
 
     def made(*args: *Ts) -> T:

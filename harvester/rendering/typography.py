@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from markupsafe import Markup, escape
 
@@ -62,9 +62,10 @@ class Typography:
         self._segmenter = segmenter
         self.content_key = segmenter.content_key
         """What the memory knows it by."""
-        self._signed_of = lru_cache(maxsize=1 << 15)(
-            lambda text: _add_signs(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
+        self._groups_of = lru_cache(maxsize=1 << 15)(
+            lambda text: tuple(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )
+        self._signed_of = lru_cache(maxsize=1 << 15)(lambda text: _add_signs(self._groups_of(text)))
 
     def running(self, text: str) -> Markup:
         """Running text as HTML. Lists show much that no edit touched: how it was set is remembered."""
@@ -95,7 +96,9 @@ class Typography:
     def for_search(self, text: str) -> str:
         """A text as the search index keeps it: with a sign between units, and after blanks within a unit."""
         made: list[str] = []
-        for unit in self._grouped(self.units(text, WIDEST_UNIT), RUNNING):
+        # as in `marked`; only a name of ours with a blank in it needs a look at the rest
+        parts = [text] if self._segmenter.joins(text) else _split_at_blanks(text)
+        for unit in chain.from_iterable(map(self._groups_of, parts)):
             made.append(SEARCH_TURN if made and not (made[-1].isspace() or unit.isspace()) else "")
             made.append(unit if unit.isspace() else unit.replace(" ", " " + SEARCH_HELD))
         return "".join(made)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from harvester.search.engine import Search
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
-from harvester.search.planning import LONGEST, Group, Parsed, Plan, parse, plan, share_with_row
+from harvester.search.planning import Group, Parsed, Plan, beginning, parse, plan, share_with_row
 from harvester.search.ranking import Ranked, Ranking, order
 from harvester.search.rewriting import mend_query, other_layout
 from harvester.search.wording import runs
@@ -67,18 +67,18 @@ class Answer:
 def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> Answer:
     """Everything about a query. `narrowing` maps facets (`kind` among them) to the values wanted."""
     lexicon, wanted = search.lexicon, narrowing or {}
-    parsed = parse(query)
+    read = beginning(lexicon, query)
+    is_cut = read != query
+    notes: list[Note] = [("long",)] if is_cut else []
+    query, parsed = read, parse(read)
     planned = plan(lexicon, parsed)
-    notes: list[Note] = []
-    if len(query) > LONGEST:
-        notes.append(("long",))
     if swapped := other_layout(lexicon, query, planned):
         notes.append(("layout", swapped.after))
         parsed, planned = swapped.parsed, plan(lexicon, swapped.parsed)
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
-    settled = parsed.phrases or any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
-    changed = None if settled else mend_query(lexicon, parsed)
+    whole = any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
+    changed = None if whole or is_cut or parsed.phrases else mend_query(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
         better = search.rank(other) if changed.sure else ranking

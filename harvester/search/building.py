@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from harvester.model import Library
 from harvester.search import coding, concepts
 from harvester.search.chunks import Forms
 from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
-from harvester.search.excerpts import BLOCK, Display, with_line_ends, write_block
+from harvester.search.excerpts import BLOCK, Display, starts_of_blocks, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
 from harvester.search.weights import FACETS, FACTS, LARGE, NOTES, RANKING, STOP, WORDS
@@ -28,7 +28,7 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.subwords import subwords
 from harvester.thai.text import normalise
 
-FORMAT = 4
+FORMAT = 5
 """Changes when an older reader could not read the files any more."""
 SHARD = 1500
 """Bytes from which a file of postings is closed."""
@@ -86,17 +86,17 @@ def build_index(
     entries = _entries(found, forms_of_all, whole, texts)
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
-    block = len(held) or 1 if is_small else BLOCK
+    blocks = starts_of_blocks(held)
     files |= {
-        f"x{at // block}.bin": write_block(held[at : at + block], display)
-        for at in range(0, len(held), block)
+        f"x{number}.bin": write_block(held[first:end], display)
+        for number, (first, end) in enumerate(pairwise((*blocks, len(held))))
     }
     files["facets.bin"] = _facets(held)
     if texts:
         files["texts.bin"] = coding.pack((coding.encode_text(texts),), dense=False)
     files |= _meaning(entries, held, segmenter, readings)
     head = {
-        "words": _words(entries, starts, len(held), readings, block, stop, display),
+        "words": _words(entries, starts, len(held), readings, blocks, stop, display),
         "titles": _titles(held, found.lengths, display),
     }
     pieces = {
@@ -188,22 +188,26 @@ def _shards(entries: _Entries, documents: int) -> tuple[list[bytes], list[int]]:
     return [np.packbits(np.concatenate(shard)).tobytes() for shard in shards], starts
 
 
+def _gaps(numbers: Sequence[int]) -> list[int]:
+    return [b - a for a, b in zip((0, *numbers), numbers, strict=False)]
+
+
 def _words(
     entries: _Entries,
     starts: Sequence[int],
     documents: int,
     readings: Sequence[concepts.Reading],
-    block: int,
+    blocks: Sequence[int],
     stop: Sequence[str],
     display: Display | None,
 ) -> bytes:
     meta = {
         "documents": documents,
-        "starts": [b - a for a, b in zip([0, *starts], starts, strict=False)],
+        "starts": _gaps(starts),
         "slots": coding.SLOTS,
         "placed": coding.placed_in(documents),
         "levels": coding.LEVELS,
-        "block": block,
+        "blocks": _gaps(blocks),
         "longest": max((min(LONGEST, len(term)) for term in entries.terms if is_thai(term)), default=1),
         "stop": stop,
         "facts": FACTS,

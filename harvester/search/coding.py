@@ -152,7 +152,7 @@ class BitReader:
     """Reads bits behind one another, the high ones first; EOFError past the end."""
 
     def __init__(self, data: bytes) -> None:
-        self._bits = "".join(f"{byte:08b}" for byte in data)
+        self._bits = f"{int.from_bytes(data, 'big'):0{8 * len(data)}b}" if data else ""
         self._at = 0
 
     def take(self, width: int) -> int:
@@ -164,17 +164,13 @@ class BitReader:
         self._at = end
         return value
 
-    def unary(self, most: int = 1 << 30) -> int:
-        """The number of ones before the next zero; no zero follows `most` ones."""
-        end = self._bits.find("0", self._at)
-        if end < 0 or end - self._at >= most:
-            if self._at + most > len(self._bits):
-                raise EOFError
-            self._at += most
-            return most
-        value = end - self._at
-        self._at = end + 1
-        return value
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str]:
+        """The next bits, as zeros and ones, that a pattern tells."""
+        found = pattern.match(self._bits, self._at)
+        if not found:
+            raise EOFError
+        self._at = found.end()
+        return found
 
 
 def rice_parameter(documents: int, found: int) -> int:
@@ -238,15 +234,24 @@ def encode_postings(documents: int, found: Any, document: Any, count: Any, slots
     return bits, total[starts + found] - total[starts]
 
 
+@lru_cache(maxsize=32)
+def _posting(low: int) -> re.Pattern[str]:
+    """Gap and level of a posting, as zeros and ones."""
+    return re.compile(f"(1*)0([01]{{{low}}})(111|1?1?0)")
+
+
 def decode_postings(bits: BitReader, documents: int, found: int) -> tuple[list[int], list[int], list[int]]:
     """The documents that hold a term, its level of occurrences in each, and its slots as bits (0 when not kept)."""
+    if not found:
+        return [], [], []
     low, (least, most) = rice_parameter(documents, found), placed_in(documents)
-    placed = least <= found <= most
+    placed, pattern = least <= found <= most, _posting(low)
     where, counts, slots, last = [], [], [], -1
     for _ in range(found):
-        last += 1 + (bits.unary() << low | bits.take(low))
+        high, rest, ones = bits.match(pattern).groups()
+        last += 1 + (len(high) << low | int(rest or "0", 2))
         where.append(last)
-        level = bits.unary(3)
+        level = ones.count("1")
         counts.append(LEVELS[level])
         if not placed:
             slots.append(0)

@@ -1,6 +1,7 @@
 """An index, opened: reads its files when a query needs them. The browser's twin is `engine.js`."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -79,10 +80,10 @@ class Search:
 
     def card(self, document: int) -> Card:
         """What is shown of a document."""
-        block, place = divmod(document, self.lexicon.block)
+        block = bisect_right(self.lexicon.blocks, document) - 1
         if block not in self._cards:
             self._cards[block] = read_block(self._load(f"x{block}.bin"))
-        return self._cards[block][place]
+        return self._cards[block][document - self.lexicon.blocks[block]]
 
     def _load(self, name: str) -> bytes:
         held = self._first.get(name)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from harvester.memo import key_of, recall
 from harvester.search.coding import decode_text, encode_text, pack, unpack, without_line_ends
-from harvester.search.document import Document
+from harvester.search.document import PARTS, Document
 from harvester.thai.text import arabic, clusters, normalise
 
 STRETCH = 170
@@ -19,7 +19,7 @@ LEAD = 50
 
 
 BLOCK = 16
-"""Documents whose excerpts share a file."""
+"""Documents from which a file of excerpts is closed; a lesson stays together with what is in it."""
 _FIELD = re.compile("[^\v\t]+")
 
 
@@ -55,6 +55,15 @@ def read_block(data: bytes) -> list[Card]:
     return out
 
 
+def starts_of_blocks(held: Sequence[Document]) -> list[int]:
+    """The first document of each block, so that a hit's cards come in one file."""
+    starts: list[int] = []
+    for number, one in enumerate(held):
+        if not starts or (one.kind not in PARTS and number - starts[-1] >= BLOCK):
+            starts.append(number)
+    return starts
+
+
 def write_block(held: Sequence[Document], display: Display | None) -> bytes:
     """Note, excerpt, number of cautions and trials of each document of a block."""
     cards = [(one.note, one.excerpt, " ".join(map(str, (one.cautions, *one.trials)))) for one in held]
@@ -63,7 +72,7 @@ def write_block(held: Sequence[Document], display: Display | None) -> bytes:
         lines = ["\v".join(normalise(part).replace("\n", " ") for part in card) for card in cards]
         shown = with_line_ends(lines, display) if display else lines
         columns = ("\n".join(column) for column in zip(*(line.split("\v") for line in shown), strict=True))
-        return pack([encode_text(column) for column in columns], dense=len(held) > BLOCK)
+        return pack([encode_text(column) for column in columns])
 
     return recall(
         key_of("excerpts", *chain.from_iterable(cards), (display and display.content_key) or ""), packed

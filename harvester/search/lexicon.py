@@ -4,7 +4,7 @@
 import json
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Any
@@ -27,7 +27,8 @@ _TONES = re.compile("[\u0e47-\u0e4d]")
 
 _SOUNDS = str.maketrans("ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ", "ไนยพสสลลคคชทททตตถข")
 _SILENT = re.compile("[ก-ฮ][ิุ]?์")
-_ENDS = str.maketrans("ขคจชซตถทสลปพฟ", "กกดดดดดดดนบบบ")
+_ENDS = dict(zip("ขคจชซตถทสลปพฟ", "กกดดดดดดดนบบบ", strict=True))
+_END = re.compile(f"[{''.join(_ENDS)}]$", re.MULTILINE)
 
 
 def consonants(text: str) -> str:
@@ -37,9 +38,9 @@ def consonants(text: str) -> str:
 
 def sound(text: str) -> str:
     """`text` as it is heard: letters of one sound are one, more of them at its end; tone marks and silent letters are
-    gone."""
+    gone. Of many words, a line each, all at once."""
     heard = skeleton(_SILENT.sub("", text).replace("ัม", "ำ").replace("ญญ", "นย")).translate(_SOUNDS)
-    return heard[:-1] + heard[-1:].translate(_ENDS)
+    return _END.sub(lambda end: _ENDS[end[0]], heard)
 
 
 def skeleton(text: str) -> str:
@@ -59,7 +60,7 @@ class Lexicon:
     def _read(self, words: list[bytes], titles: list[bytes]) -> None:
         meta = json.loads(words[0])
         self.documents: int = meta["documents"]
-        self.block: int = meta["block"]
+        self.blocks = list(accumulate(meta["blocks"]))
         self.longest: int = meta["longest"]
         self.ranking: dict[str, float] = meta["ranking"]
         self.stop = frozenset(meta["stop"])
@@ -226,8 +227,8 @@ class Lexicon:
     def heard_alike(self, text: str) -> list[int]:
         """Terms that sound the same, whether documents hold them or not."""
         if not self._by_sound:
-            for number, term in enumerate(self.terms):
-                self._by_sound.setdefault(sound(term), []).append(number)
+            for number, heard in enumerate(sound("\n".join(self.terms)).split("\n")):
+                self._by_sound.setdefault(heard, []).append(number)
         return self._by_sound.get(sound(text), [])
 
     def variants(self, text: str, term: int | None) -> list[int]:
@@ -247,11 +248,7 @@ class Lexicon:
 
     def shard_of(self, term: int) -> int:
         """The file that holds a term's postings."""
-        low, high = 0, len(self.starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.starts[middle] <= term else (low, middle)
-        return low
+        return bisect_right(self.starts, term) - 1
 
 
 def one_edit(first: str, second: str) -> bool:

@@ -25,6 +25,8 @@ MOST_WORDS = 5
 """Words of a query whose rows are read, the most telling ones."""
 MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
+COARSE = 3
+"""Numbers of passages go from -3 to 3: all of them come in one file, two thirds as large so, and rank questions as well."""
 PASSAGES = (Kind.LESSON, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
 
@@ -81,9 +83,9 @@ def _rows(weights: Any, table: Any) -> bytes:
     return b"".join(bytes([one]) + _numbers(row) for one, row in zip(gains, table, strict=True))
 
 
-def _numbers(vector: Any) -> bytes:
-    """Numbers from -7 to 7 that point where a vector does, two a byte."""
-    scaled = np.round(vector * 7 / max(1e-9, np.abs(vector).max())).astype(int) + 8
+def _numbers(vector: Any, most: int = 7) -> bytes:
+    """Numbers from -`most` to `most` that point where a vector does, two a byte."""
+    scaled = np.round(vector * most / max(1e-9, np.abs(vector).max())).astype(int) + 8
     return bytes((scaled[::2] << 4 | scaled[1::2]).astype(np.uint8))
 
 
@@ -131,7 +133,7 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
     vectors -= vectors.mean(0)
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
-    return pack((encode_numbers(gaps), b"".join(map(_numbers, vectors))))
+    return pack((encode_numbers(gaps), b"".join(_numbers(one, COARSE) for one in vectors)))
 
 
 def _passage_text(document: Document) -> str:

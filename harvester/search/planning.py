@@ -13,6 +13,8 @@ from harvester.search.wording import Run, abbreviation_term, fold, is_thai, runs
 
 LONGEST = 200
 """Characters of a query that are looked at."""
+TAIL = 40
+"""Letters before its end that show where the last word of a query too long begins."""
 JOINED = 3
 """Letters of the shortest Latin word that is seen inside a longer run."""
 INSIDE = 12
@@ -76,8 +78,22 @@ class Plan:
     without: tuple[Exact, ...] = ()
 
 
+def beginning(lexicon: Lexicon, query: str) -> str:
+    """A query, or the whole words among its first `LONGEST` characters."""
+    if len(query) <= LONGEST:
+        return query
+    held = query[:LONGEST]
+    tail = [run.text for run in runs(fold(held))][-1:]
+    for text in tail:
+        pieces = cut(lexicon, text[-TAIL:], 1, False) if is_thai(text) else []
+        last = pieces[-1].text if pieces else text
+        if len(last) < TAIL:
+            held = held.removesuffix(last)
+    return f"{held} "
+
+
 def parse(query: str) -> Parsed:
-    """“Phrases”, -words and the rest; what goes beyond `LONGEST` characters is left out."""
+    """“Phrases”, -words and the rest."""
     phrases: list[str] = []
     without: list[str] = []
 
@@ -89,9 +105,9 @@ def parse(query: str) -> Parsed:
         without.append(fold(match[2]))
         return " "
 
-    text = _WITHOUT.sub(exclusion, _PHRASE.sub(phrase, query[: 4 * LONGEST]))
+    text = _WITHOUT.sub(exclusion, _PHRASE.sub(phrase, query))
     kept = tuple(phrase for phrase in phrases if phrase.strip(" "))
-    return Parsed(fold(text)[:LONGEST], kept, tuple(without))
+    return Parsed(fold(text), kept, tuple(without))
 
 
 def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:

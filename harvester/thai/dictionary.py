@@ -90,10 +90,9 @@ def compound(word: str, words: Container[str]) -> tuple[str, ...]:
     edges = list(accumulate(map(len, clusters(word)), initial=0))
     best: dict[int, tuple[int, float, tuple[str, ...]]] = {0: (0, 0.0, ())}
     for stop in edges[1:]:
-        for start in edges:
+        for start, (count, rarity, parts) in [*best.items()]:
             part = word[start:stop]
-            if start in best and 2 <= len(part) < len(word) and part in words:
-                count, rarity, parts = best[start]
+            if 2 <= len(part) < len(word) and part in words:
                 rank = (count + 1, rarity - log(times_met(part) + 1), (*parts, part))
                 best[stop] = min(best.get(stop, rank), rank)
     parts = best.get(len(word), (0, 0.0, ()))[2]

@@ -19,8 +19,8 @@ except ImportError:  # no wheel for this machine: newmm reads everything
 
 MUCH, LOADS = 30_000, 60
 """Characters that a reader reads, and how often it loads words for them, before it loads all."""
-PLAIN = 200_000
-"""As many that the dictionary alone reads: it is seldom asked, and all words take 60 MB."""
+PLAIN, PLAIN_LOADS = 200_000, 2_000
+"""As many for the dictionary alone: it is seldom asked, and all words take 60 MB."""
 _LATIN = re.compile("[A-Z]+")
 
 
@@ -44,8 +44,10 @@ class Reader:
     which it cuts it just the same: to load all of them takes longer than an edited lesson does. `around` is the text
     that the next ones to be read are likely from."""
 
-    def __init__(self, words: frozenset[str], more: Iterable[str] = (), much: int = MUCH) -> None:
-        self._words, self._much = words, much
+    def __init__(
+        self, words: frozenset[str], more: Iterable[str] = (), much: int = MUCH, loads: int = LOADS
+    ) -> None:
+        self._words, self._much, self._least = words, much, much // loads
         self._more = lengths_of(more)
         self._seen, self._held, self._name = 0, "", ""
         self.around = ""
@@ -54,7 +56,7 @@ class Reader:
         """The pieces of `text`, by newmm where the engine loses something."""
         if self._seen <= self._much and text not in self._held:
             self._held = self.around if text in self.around else text
-            self._seen += max(self._much // LOADS, len(self._held))
+            self._seen += max(self._least, len(self._held))
             self._name = _load(frozenset(self._found()) if self._seen <= self._much else self._words)
         found = nlpo3.segment(text, self._name) if self._name else []
         return list(found) if "".join(found) == text else newmm(text, self._words)
@@ -87,7 +89,7 @@ def lengths_of(words: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
 @lru_cache(maxsize=1)
 def plain_reader() -> Reader:
     """Reads by the dictionary alone, without words of ours."""
-    return Reader(dictionary(), much=PLAIN)
+    return Reader(dictionary(), much=PLAIN, loads=PLAIN_LOADS)
 
 
 def _load(words: frozenset[str]) -> str:

@@ -93,6 +93,10 @@ class Segmenter:
                 pieces += self._of_line(line)
         return pieces
 
+    def joins(self, text: str) -> bool:
+        """Whether a word may go over a blank of `text`, other than one before ๆ."""
+        return len(engine.split_at_blanks(text, self._lexicon.joined)) <= text.count(" ") - text.count(" ๆ")
+
     def words(self, text: str) -> list[str]:
         """The words of `text` in order, folded for comparison; blanks and signs are left out."""
         return list(filter(None, map(_WORDS.__getitem__, self.cut(text))))
@@ -134,10 +138,13 @@ class Segmenter:
         plain |= cuts[1]
         # what the dictionary alone may yet be asked for: it need not load the words of anything else, and does it
         # before this process is copied
-        pending = [chunk for chunk in known if chunk not in plain]
-        engine.plain_reader().around = "\n".join(pending)
-        for chunk in pending[:1]:
-            _plain_borders(chunk)
+        pending = {run for chunk in known if chunk not in plain or " " in chunk for run in chunk.split()}
+        waiting = sorted(run for run in pending if run not in plain and _LETTERS.search(run))
+        reader = engine.plain_reader()
+        reader.around = "\n".join(waiting)
+        for run in waiting:
+            _plain_borders(run)
+        reader.around = ""
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""

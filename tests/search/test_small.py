@@ -17,6 +17,7 @@ from harvester.cli import harvester
 from harvester.search.answering import Verdict, answer
 from harvester.search.building import Index, index_of
 from harvester.search.engine import Search
+from harvester.search.planning import LONGEST, beginning
 from harvester.settings import load_settings
 from tests.search import browser_engine
 
@@ -184,6 +185,30 @@ def test_senseless_input_is_answered_at_once(search: Search, query: str) -> None
         answer(search, query)
         taken.append(time.process_time() - before)
     assert min(taken) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("ไปเยี่ยมคนติดเตียง", "ไปเยี่ยมคนติดเตียง"),
+        ("ประชุม" * 90, "ประชุม" * 33),
+        ("ไปเยี่ยมคนติดเตียง " * 90, "ไปเยี่ยมคนติดเตียง " * 10 + "ไปเยี่ยม"),
+        ("x" * 10_000, "x" * LONGEST),
+    ],
+)
+def test_a_query_too_long_is_read_to_a_whole_word(search: Search, query: str, read: str) -> None:
+    assert beginning(search.lexicon, query).strip() == read.strip()
+    assert (("long",) in answer(search, query).notes) == (len(query) > LONGEST)
+
+
+@pytest.mark.parametrize("flood", ["ก" * 10_000, "ไปเยี่ยมคนแก่นอนติดเตียงแล้วลูกสาวเหนื่อยไม่ไหว" * 250])
+def test_a_browser_just_opened_answers_a_flood_as_it_does_a_question(flood: str) -> None:
+    files = browser_engine.as_text(built()[1].files)
+
+    def taken(query: str) -> float:
+        return min(browser_engine.run(("taken", {"files": files, "query": query}))[0] for _ in range(3))
+
+    assert taken(flood) < 4 * taken("ประชุม")
 
 
 def test_the_terminal_says_which_answer_it_is() -> None:

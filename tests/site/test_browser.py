@@ -198,6 +198,21 @@ def test_what_comes_late_moves_nothing(shipped: Path, chromium: Any, kind: str) 
     context.close()
 
 
+THROUGH = """async () => { for (let at = 0; at < document.documentElement.scrollHeight; at += 1600) {
+  scrollTo(0, at); await new Promise((go) => setTimeout(go, 30)); } }"""
+
+
+@pytest.mark.parametrize("kind", ["gaps/", "pages/fields/"])
+def test_a_long_page_stays_in_place_while_one_reads_down(shipped: Path, chromium: Any, kind: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(shipped) as at:
+        page.goto(at + kind, wait_until="networkidle")
+        page.evaluate(THROUGH)
+        assert page.evaluate(SHIFT) <= 0.02
+    context.close()
+
+
 CLIPPED = """() => { const nodes = [...document.querySelectorAll('figure.near a')], wide = 6;
   const clipped = (ring, frame) => ring.right + wide > frame.right || ring.left - wide < frame.left
     || ring.top - wide < frame.top || ring.bottom + wide > frame.bottom;

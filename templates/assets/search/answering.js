@@ -1,5 +1,5 @@
 // What a reader gets for a query. Follows harvester/search/answering.py.
-import { LONGEST, parse, plan, shareWithRow } from './planning.js';
+import { beginning, parse, plan, shareWithRow } from './planning.js';
 import { mended, otherLayout } from './rewriting.js';
 import { runs } from './wording.js';
 
@@ -10,15 +10,17 @@ const unique = values => [...new Set(values)];
 // notes: [[kind, ...words]], counts, marks, meant: {before, after, searched}}
 export async function answer(search, query, wanted = {}) {
   const { lexicon } = search, { bar } = lexicon.ranking, notes = [];
+  const read = beginning(lexicon, query), isCut = read !== query;
+  if (isCut) notes.push(['long']);
+  query = read;
   let parsed = parse(query), planned = plan(lexicon, parsed);
-  if (Array.from(query).length > LONGEST) notes.push(['long']);
   const swapped = otherLayout(lexicon, query, planned);
   if (swapped) {
     notes.push(['layout', swapped.after]);
     ({ parsed, planned } = swapped);
   }
   let ranking = await search.rank(planned), meant = swapped && { before: query.trim(), after: swapped.after, searched: true };
-  const changed = isWhole(lexicon, ranking) || parsed.phrases.length ? null : mended(lexicon, parsed);
+  const changed = isWhole(lexicon, ranking) || parsed.phrases.length || isCut ? null : mended(lexicon, parsed);
   if (changed) {
     const other = plan(lexicon, changed.parsed), better = changed.sure ? await search.rank(other) : ranking;
     const searched = bestOf(lexicon, better) > bestOf(lexicon, ranking) + SURER;

@@ -20,7 +20,7 @@ export function unpackFiles(data) {
 
 export const readText = bytes => new TextDecoder().decode(bytes);
 
-const SHARED = 26, letters = new TextDecoder('windows-874');
+const NONE = [], SHARED = 26, letters = new TextDecoder('windows-874');
 export const decodeText = bytes => letters.decode(bytes).replace(/\x1b([0-9a-f]+);/g, (all, code) => String.fromCodePoint(parseInt(code, 16)));
 
 // A text of display without its signs: \x1f where a line may end between letters, \x1e after a blank that may not end one.
@@ -67,22 +67,31 @@ export const rice = (documents, found) => Math.max(0, 31 - Math.clz32(Math.floor
 export function decodeShard(bytes, first, founds, documents, { slots: SLOTS, placed, levels }, keep) {
   const wide = Math.log2(SLOTS), end = bytes.length * 8;
   let at = 0;
-  const bit = () => { if (at >= end) throw new RangeError('shard cut short'); const x = bytes[at >> 3] >> 7 - (at & 7) & 1; at++; return x; };
+  const ahead = () => { const k = at >> 3; return (bytes[k] << 24 | bytes[k + 1] << 16 | bytes[k + 2] << 8 | bytes[k + 3]) << (at & 7); };
   const take = width => {                                                // at most 24
     if (!width) return 0;
-    const k = at >> 3, next = (bytes[k] << 24 | bytes[k + 1] << 16 | bytes[k + 2] << 8 | bytes[k + 3]) << (at & 7);
+    const next = ahead();
     at += width;
     return next >>> 32 - width;
   };
+  const ones = most => {                                                 // before the next zero; none follows `most` of them
+    for (let count = 0; ;) {
+      const held = Math.min(24, most - count, Math.clz32(~ahead()));
+      count += held;
+      at += held + (held < 24 && count < most);
+      if (at > end) throw new RangeError('shard cut short');
+      if (held < 24 || count === most) return count;
+    }
+  };
   const spread = pairs => { let value = 0; for (let i = 0; i < SLOTS >> 1; i++) if (pairs >> i & 1) value |= 3 << 2 * i; return value; };
   founds.forEach((found, index) => {
+    if (!found) return;
     const low = rice(documents, found), withSlots = found >= placed[0] && found <= placed[1];
-    const where = [], counts = [], slots = [];
+    const where = new Array(found), counts = new Array(found), slots = withSlots ? [] : NONE;
     for (let x = 0, last = -1; x < found; x++) {
-      let high = 0; while (bit()) high++;
-      where.push(last += 1 + (high * 2 ** low + take(low)));
-      let level = 0; while (level < 3 && bit()) level++;
-      counts.push(levels[level]);
+      where[x] = last += 1 + ones(documents) * (1 << low) + take(low);
+      const level = ones(3);
+      counts[x] = levels[level];
       if (withSlots) slots.push(level === 0 ? 1 << take(wide) : level === 1 ? 1 << take(wide) | 1 << take(wide) : spread(take(SLOTS >> 1)));
     }
     keep(first + index, { documents: where, counts, slots });

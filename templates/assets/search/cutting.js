@@ -31,7 +31,8 @@ function possible(lexicon, run) {
   for (let start = 0; start < run.length; start++) {
     out.push([]);
     if (start && NO_START.test(run[start])) continue;
-    for (let end = start + 1; end <= Math.min(run.length, start + lexicon.longest); end++) {
+    const most = at[start] + (thai ? lexicon.longestFrom(bare.slice(at[start], at[start] + 2)) : lexicon.longest);
+    for (let end = start + 1; end <= Math.min(run.length, start + lexicon.longest) && at[end] <= most; end++) {
       if (end < run.length && NO_START.test(run[end]) || LEAD.test(run[end - 1])) continue;
       const text = run.slice(start, end), same = lexicon.sameButTones(bare.slice(at[start], at[end]));
       const id = thai ? same && same.find(other => lexicon.terms[other] === text) : lexicon.id(text);

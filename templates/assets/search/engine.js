@@ -2,13 +2,13 @@
 import { answer } from './answering.js';
 import { decodeShard, decodeText, readText, unpack, unpackFiles } from './coding.js';
 import { cardOf, readBlock } from './excerpts.js';
-import { Lexicon } from './lexicon.js';
+import { Lexicon, lastUpTo } from './lexicon.js';
 import { Facets } from './narrowing.js';
 import { ROWS, Passages, rowOf } from './meaning.js';
 import { parse, plan, shardsOf, wordsOf } from './planning.js';
 import { rank } from './ranking.js';
 
-const FORMAT = 4;
+const FORMAT = 5;
 
 function joined(buffers) {
   const out = new Uint8Array(buffers.reduce((size, buffer) => size + buffer.byteLength, 0));
@@ -23,7 +23,6 @@ export class Search {
     const together = unpackFiles(await load('index.bin')), manifest = JSON.parse(readText(together.get('manifest.json')));
     if (manifest.format !== FORMAT) throw new Error(`index of format ${manifest.format}, not ${FORMAT}`);
     const search = new Search(async name => together.get(name) ?? load(`${manifest.build}/${name}`), manifest);
-    if (together.size > 1) search.excerpts(0).catch(() => {});            // a small library has all in one file: it comes meanwhile
     const part = async name => joined(await Promise.all(Array.from({ length: manifest.parts[name] }, (_, k) => search.load(`${name}${k}.bin`))));
     const [words, titles] = await Promise.all([part('words'), part('titles')]);
     search.lexicon = await Lexicon.read(words, titles);
@@ -69,11 +68,9 @@ export class Search {
   facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }
 
   async card(document) {
-    const { block } = this.lexicon;
-    return cardOf(await this.excerpts(Math.floor(document / block)), document % block);
+    const { blocks } = this.lexicon, block = lastUpTo(blocks, document);
+    return cardOf(await this.once(`x${block}.bin`, readBlock), document - blocks[block]);
   }
-
-  excerpts(number) { return this.once(`x${number}.bin`, readBlock); }
 
   // A file is read once; one that failed is asked for again the next time.
   once(name, read) {

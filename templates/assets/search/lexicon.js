@@ -3,6 +3,12 @@ import { bare, decodeNumbers, decodeTerms, decodeText, readText, unpack } from '
 import { LETTER, consonants, fold, isThai, skeleton, sound } from './wording.js';
 
 const MANY = 7;
+const added = gaps => { let sum = 0; return gaps.map(gap => sum += gap); };
+// The place of the last of ascending numbers that is not over `wanted`, from place `a` on.
+export function lastUpTo(numbers, wanted, a = 0) {
+  for (let b = numbers.length; b - a > 1;) { const m = a + b >> 1; if (numbers[m] <= wanted) a = m; else b = m; }
+  return a;
+}
 export const LEAD = /[\u0e40-\u0e44]/;
 export const FOLLOWS = /[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]/;
 
@@ -13,9 +19,7 @@ export class Lexicon {
 
   constructor(words, titles) {
     const meta = JSON.parse(readText(words[0]));
-    Object.assign(this, { documents: meta.documents, layout: meta, block: meta.block, longest: meta.longest, ranking: meta.ranking, stop: new Set(meta.stop), facts: new Set(meta.facts) });
-    let start = 0;
-    this.starts = meta.starts.map(gap => start += gap);
+    Object.assign(this, { documents: meta.documents, layout: meta, blocks: added(meta.blocks), starts: added(meta.starts), longest: meta.longest, ranking: meta.ranking, stop: new Set(meta.stop), facts: new Set(meta.facts) });
     this.readTerms(words);
     this.readTitles(titles);
     this.readReadings(decodeNumbers(words[4]), words[5], decodeNumbers(words[6]));
@@ -61,6 +65,7 @@ export class Lexicon {
   readTerms(words) {
     this.allTerms = new Joined(decodeTerms(words[1]));
     this.terms = this.allTerms.texts;
+    this.bareTexts = skeleton(this.allTerms.text).split('\n');
     this.marks = words[2];                                               // two bits, then how much a term tells and where it is found
     let k = 0;
     const more = decodeNumbers(words[3]);
@@ -85,21 +90,27 @@ export class Lexicon {
   // Terms that may begin with `letter` when signs are left out: a phone looks at no more of them than it must.
   begun(letter) {
     const held = letter ? this.between(letter, letter + '\uffff') : [];
-    return this.signed.length ? [...new Set([...held, ...this.signed])].sort((a, b) => a - b) : held;
+    return letter < this.terms[this.signed[0]] ? [...held, ...this.signed] : this.signed.length ? [...new Set([...held, ...this.signed])].sort((a, b) => a - b) : held;
   }
 
   // Terms of Thai letters that are `bare` without their tone marks and silencers.
-  sameButTones(bare) {
+  sameButTones(bare) { return this.bareTerms(bare).same.get(bare); }
+
+  // Letters without tone marks of the longest term that begins with the first two of `bare`.
+  longestFrom(bare) { return this.bareTerms(bare).most.get(bare.slice(0, 2)) || 1; }
+
+  bareTerms(bare) {
     const letter = bare.slice(0, 1);
     let held = this.bySkeleton.get(letter);
     if (!held) {
-      this.bySkeleton.set(letter, held = new Map());
+      this.bySkeleton.set(letter, held = { same: new Map(), most: new Map() });
       for (const id of this.begun(letter)) {
-        const term = this.terms[id], key = skeleton(term), same = held.get(key);
-        if (same) same.push(id); else if (isThai(term)) held.set(key, [id]);
+        const key = this.bareTexts[id], first = key.slice(0, 2), same = held.same.get(key);
+        if (same) same.push(id); else if (isThai(this.terms[id])) held.same.set(key, [id]);
+        if (!(held.most.get(first) >= key.length)) held.most.set(first, key.length);
       }
     }
-    return held.get(bare);
+    return held;
   }
 
   hasVector(id) { return Boolean(this.marks[id] & 1) && isThai(this.terms[id]) && !this.terms[id].includes(' '); }
@@ -108,7 +119,9 @@ export class Lexicon {
   rowOf(id) {
     if (!this.rows) {
       this.rows = new Uint32Array(this.terms.length + 1);
-      for (let k = 0; k < this.terms.length; k++) this.rows[k + 1] = this.rows[k] + this.hasVector(k);
+      const [first, end] = ['\u0e01', '\u0e4f'].map(letter => this.lower(letter)), apart = new Set();
+      this.allTerms.each(' ', k => apart.add(k));
+      for (let k = 0; k < this.terms.length; k++) this.rows[k + 1] = this.rows[k] + (k >= first && k < end && this.marks[k] & 1 && !apart.has(k) ? 1 : 0);
     }
     return this.rows[id];
   }
@@ -206,9 +219,9 @@ export class Lexicon {
   similar(text, least, most) { return this.once(`s${least} ${most} ${text}`, () => this.lookAlike(text, least, most)); }
 
   lookAlike(text, least, most) {
-    const { pairs, sizes, count } = this.pairs = this.pairs ?? pairsOf(this.terms, this.found), letters = skeleton(text), touched = [], out = [];
+    const { pairs, sizes, count } = this.pairs = this.pairs ?? pairsOf(this.bareTexts, this.found), letters = skeleton(text), touched = [], out = [];
     for (let k = 0; k + 1 < letters.length; k++) {
-      const held = pairs.get(letters.substr(k, 2));
+      const held = pairs.get(pairAt(letters, k));
       if (held) for (let i = 0; i < held.length; i++) if (!count[held[i]]++) touched.push(held[i]);
     }
     for (const id of touched) {
@@ -222,43 +235,45 @@ export class Lexicon {
   // Terms of the same consonants: signs are easily typed one letter too soon or too late.
   markedOtherwise(text) {
     const key = consonants(text);
-    return this.once(`m ${key}`, () => this.begun(key.slice(0, 1)).filter(id => this.found[id] && consonants(this.terms[id]) === key));
+    this.consonants = this.consonants ?? new Joined(consonants(this.allTerms.text));
+    return this.once(`m ${key}`, () => this.consonants.lines(key).filter(id => this.found[id]));
   }
 
   // Terms that sound the same, whether documents hold them or not.
   heardAlike(text) {
-    if (!this.bySound) {
-      this.bySound = new Map();
-      this.terms.forEach((term, id) => { const key = sound(term), held = this.bySound.get(key); if (held) held.push(id); else this.bySound.set(key, [id]); });
-    }
-    return this.bySound.get(sound(text)) || [];
+    this.sounds = this.sounds ?? new Joined(sound(this.allTerms.text));
+    return this.sounds.lines(sound(text));
   }
 
-  shardOf(id) {
-    let a = 0, b = this.starts.length;
-    while (b - a > 1) { const m = a + b >> 1; if (this.starts[m] <= id) a = m; else b = m; }
-    return a;
-  }
+  shardOf(id) { return lastUpTo(this.starts, id); }
 }
 
-function pairsOf(terms, found) {
-  const pairs = new Map(), sizes = new Uint16Array(terms.length);
-  terms.forEach((term, id) => {
-    const letters = skeleton(term);
-    sizes[id] = letters.length;
+const pairAt = (letters, k) => letters.charCodeAt(k) << 16 | letters.charCodeAt(k + 1);
+
+function pairsOf(texts, found) {
+  const pairs = new Map(), sizes = new Uint16Array(texts.length);
+  texts.forEach((letters, id) => {
     if (!found[id]) return;
+    sizes[id] = letters.length;
     for (let k = 0; k + 1 < letters.length; k++) {
-      const pair = letters.substr(k, 2), held = pairs.get(pair);
+      const pair = pairAt(letters, k), held = pairs.get(pair);
       if (!held) pairs.set(pair, [id]); else if (held[held.length - 1] !== id) held.push(id);
     }
   });
-  return { pairs, sizes, count: new Uint16Array(terms.length) };
+  return { pairs, sizes, count: new Uint16Array(texts.length) };
 }
 
 // Many short texts, a line each, searched in one pass; only the first place in each text is told.
 class Joined {
   constructor(text) {
     Object.assign(this, { text, texts: text.slice(0, -1).split('\n'), starts: null });
+  }
+
+  // The numbers of the texts that are just so.
+  lines(wanted) {
+    const out = this.texts[0] === wanted ? [0] : [];
+    this.each(`\n${wanted}\n`, i => out.push(i + 1));
+    return out;
   }
 
   each(wanted, tell) {
@@ -268,9 +283,8 @@ class Joined {
     }
     const { text, starts } = this;
     for (let at = text.indexOf(wanted), i = 0; at >= 0; at = text.indexOf(wanted, starts[i + 1])) {
-      let a = i, b = starts.length - 1;
-      while (b - a > 1) { const m = a + b >> 1; if (starts[m] <= at) a = m; else b = m; }
-      tell(i = a, at - starts[a]);
+      i = lastUpTo(starts, at, i);
+      tell(i, at - starts[i]);
     }
   }
 }

@@ -5,14 +5,15 @@ import { facetsOf, kindsOf } from './narrowed.js';
 import { forget, recent, remember } from './recent.js';
 import { hitOf, hrefOf, marked, shownOf, together, wordOf } from './results.js';
 
-const STEP = 10, PATIENCE = 150, FIRST = 3;
+// Milliseconds: until it is said that the index is being opened, how long hits wait for their cards, a frame more.
+const OPENED = 300, PATIENCE = 500, FRAME = 50, STEP = 10, FIRST = 3;
 const OPENING = 'กำลังเปิดดัชนีค้นหา …', FAILED = 'อ่านดัชนีค้นหาไม่ได้ในตอนนี้ อาจเพราะสัญญาณไม่ดี สิ่งที่พิมพ์ไว้ยังอยู่';
 
 const WAYS = [['titles/', 'รายชื่อบทเรียน'], ['techniques/', 'เทคนิค'], ['cautions/', 'ข้อควรระวัง']];
 
 const within = (time, work) => Promise.race([work, new Promise(resolve => setTimeout(resolve, time))]);
 // When the next frame has been shown; a page out of sight draws none.
-const painted = () => new Promise(resolve => document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve, PATIENCE / 3)));
+const painted = () => new Promise(resolve => document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve, FRAME)));
 const filled = (lexicon, text, words) => marked(words.reduce((done, word, k) => done.replace(`{${k}}`, () => together(lexicon, word)), text), []);
 
 const said = (found, kind) => found.notes.some(([note]) => note === kind);
@@ -49,15 +50,16 @@ export class Panel {
     const run = ++this.run, query = this.box.value, { wanted } = this;
     this.asked(query);
     if (!query.trim()) { this.empty(); this.changed(query, wanted, lasting); return; }
-    const slow = setTimeout(() => { if (run === this.run) this.say(OPENING); }, 2 * PATIENCE);
+    const slow = setTimeout(() => { if (run === this.run) this.say(OPENING); }, OPENED);
     try {
       const [search, found] = await ask(this.root, query, wanted);
-      const cards = this.listed(found).map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
-      const held = await within(PATIENCE, Promise.all(cards));
+      const first = this.list.firstChild ? this.shown : FIRST, words = this.wordsOf(search, found);
+      const [rows, lines] = await Promise.all([this.rowsOf(search, found, 0, first), within(PATIENCE, words)]);
       if (run !== this.run) return;
       clearTimeout(slow);
-      await this.show(search, query, found, held || [], lasting);
-      if (!held) Promise.all(cards).then(late => { if (run === this.run) this.fill(search, found, late); });
+      this.word.replaceChildren(...lines || []);
+      if (!lines) words.then(late => { if (run === this.run) this.word.replaceChildren(...late); });
+      await this.show(search, query, found, rows, lasting);
     } catch (fault) {
       if (run !== this.run) return;
       this.changed(query, wanted, lasting);
@@ -73,7 +75,7 @@ export class Panel {
   listed(found) { return (found.hits.length ? found.hits : found.near).slice(0, this.shown); }
 
   // On a slow phone the first hits are there sooner when they are painted before the rest is made.
-  async show(search, query, found, cards, lasting) {
+  async show(search, query, found, rows, lasting) {
     const { labels } = await search.facets(), { run } = this, { lexicon } = search, { notes: texts, kinds: names } = lexicon.layout, { hits, notes, counts, near } = found;
     const single = Boolean(this.wanted.kind?.length), asked = query.trim().slice(0, 80);
     if (hits.length) this.said.replaceChildren('พบ ', el('b', {}, `${hits.length} ${single ? 'รายการ' : 'บทเรียน'}`));
@@ -81,17 +83,17 @@ export class Panel {
     this.title.className = near.length ? '' : 'sr';
     this.title.replaceChildren(...near.length ? marked(texts.alike, []) : ['รายการที่พบ']);
     this.notes.replaceChildren(...notes.map(([kind, ...words]) => el('li', {}, filled(lexicon, texts[kind], words), kind === 'letter' ? this.asTyped(texts) : null)), ...this.offered(lexicon, found));
-    this.word.replaceChildren();
-    for (const document of found.entries) search.card(document).catch(() => null).then(card => this.word.replaceChildren(wordOf({ search, root: this.root, document, card })));
     this.kinds.replaceChildren(...[kindsOf({ counts, wanted: this.wanted, names, all: this.all(counts, hits), choose: kind => this.choose(kind) })].filter(Boolean));
     this.showFacets(labels, counts, hits.length);
-    const first = this.list.firstChild ? this.shown : FIRST;
-    this.fill(search, found, cards, 0, first);
+    const at = [...this.list.querySelectorAll('h3 a')].indexOf(document.activeElement);
+    this.list.replaceChildren(...rows);
+    if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();
     this.changed(query, this.wanted, lasting);                           // before the hits a phone would set the page out twice
-    if (first < this.listed(found).length) {
+    if (rows.length < this.listed(found).length) {
       await painted();
+      const others = await this.rowsOf(search, found, rows.length, this.shown);
       if (run !== this.run) return;
-      this.fill(search, found, cards, first);
+      this.list.append(...others);
     }
     this.after.replaceChildren(...(hits.length ? this.more(search, found) : this.nothing(search, found)));
   }
@@ -117,13 +119,24 @@ export class Panel {
     if (hadFocus) [...this.side.querySelectorAll('input')].find(input => input.value === focused)?.focus();
   }
 
-  fill(search, found, cards, from = 0, to = this.shown) {
-    const single = Boolean(this.wanted.kind?.length);
-    const rows = this.listed(found).slice(from, to).map((hit, k) => hitOf({ search, root: this.root, hit, cards: cards[from + k] ?? null, marks: found.marks, single }));
-    if (from) { this.list.append(...rows); return; }
-    const at = [...this.list.querySelectorAll('h3 a')].indexOf(document.activeElement);
-    this.list.replaceChildren(...rows);
-    if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();
+  // Hits as rows of the list. Cards that are late are put in when they come.
+  async rowsOf(search, found, from, to) {
+    const { run } = this, single = Boolean(this.wanted.kind?.length), hits = this.listed(found).slice(from, to);
+    const made = (hit, cards) => hitOf({ search, root: this.root, hit, cards, marks: found.marks, single });
+    const coming = hits.map(hit => Promise.all(shownOf(hit).map(document => search.card(document))).catch(() => null));
+    const held = await within(PATIENCE, Promise.all(coming)), rows = hits.map((hit, k) => made(hit, held?.[k] ?? null));
+    if (!held) coming.forEach((cards, k) => cards.then(late => {
+      if (run !== this.run) return;
+      const row = made(hits[k], late), focused = rows[k].contains(document.activeElement);
+      rows[k].replaceWith(row);
+      if (focused) row.querySelector('h3 a').focus();
+    }));
+    return rows;
+  }
+
+  // The quiet lines of words of the vocabulary.
+  wordsOf(search, { entries }) {
+    return Promise.all(entries.map(document => search.card(document).catch(() => null).then(card => wordOf({ search, root: this.root, document, card }))));
   }
 
   more(search, found) {

@@ -3,16 +3,23 @@ import { cut } from './cutting.js';
 import { variants } from './spelling.js';
 import { fold, isThai, marked, runs, skeleton } from './wording.js';
 
-export const LONGEST = 200;
+const LONGEST = 200, TAIL = 40;
 
-const first = (text, most) => Array.from(text.slice(0, 2 * most)).slice(0, most).join('');
+// A query, or the whole words among its first LONGEST characters.
+export function beginning(lexicon, query) {
+  const letters = Array.from(query.slice(0, 2 * LONGEST + 1));
+  if (letters.length <= LONGEST) return query;
+  const held = letters.slice(0, LONGEST).join(''), text = runs(fold(held)).map(run => run.text).pop() || '';
+  const last = isThai(text) ? cut(lexicon, text.slice(-TAIL), 1, false).pop().text : text;
+  return (last.length < TAIL && held.endsWith(last) ? held.slice(0, held.length - last.length) : held) + ' ';
+}
 
 // “phrases”, -words and the rest of a query, folded.
 export function parse(query) {
   const phrases = [], without = [];
-  let text = first(query, 4 * LONGEST).replace(/["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)/g, (all, inner) => { phrases.push(fold(inner)); return ` ${inner} `; });
+  let text = query.replace(/["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)/g, (all, inner) => { phrases.push(fold(inner)); return ` ${inner} `; });
   text = text.replace(/(^|[ \t\n])[-–−](?=[^ \t\n0-9-])([^ \t\n]+)/g, (all, before, word) => { without.push(fold(word)); return ' '; });
-  return { text: first(fold(text), LONGEST), phrases: phrases.filter(phrase => /[^ ]/.test(phrase)), without };
+  return { text: fold(text), phrases: phrases.filter(phrase => /[^ ]/.test(phrase)), without };
 }
 
 // Groups: words of the query, each with the readings {term id: [kind, share]} that stand for it;

@@ -72,10 +72,9 @@ export const marked = text => `${text}.`;
 export const skeleton = text => text.replace(/[\u0e47-\u0e4d]/g, '');   // without tone marks and silencers
 const SOUNDS = new Map([...'ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ'].map((letter, k) => [letter, 'ไนยพสสลลคคชทททตตถข'[k]]));
 const ENDS = new Map([...'ขคจชซตถทสลปพฟ'].map((letter, k) => [letter, 'กกดดดดดดดนบบบ'[k]]));
-// As it is heard: letters of one sound are one, more of them at its end; tone marks and silent letters are gone.
-export const sound = text => {
-  const bare = skeleton(text.replace(/[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c/g, '').replace(/\u0e31\u0e21/g, '\u0e33').replace(/ญญ/g, 'นย'));
-  const heard = Array.from(bare, letter => SOUNDS.get(letter) ?? letter), end = heard.pop() ?? '';
-  return heard.join('') + (ENDS.get(end) ?? end);
-};
+const SOUNDED = new RegExp(`[${[...SOUNDS.keys()].join('')}]`, 'g'), ENDED = new RegExp(`[${[...ENDS.keys()].join('')}]$`, 'gm');
+// As it is heard: letters of one sound are one, more of them at its end; tone marks and silent letters are gone. Of many
+// words, a line each, all at once.
+export const sound = text => skeleton(text.replace(/[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c/g, '').replace(/\u0e31\u0e21/g, '\u0e33').replace(/ญญ/g, 'นย'))
+  .replace(SOUNDED, letter => SOUNDS.get(letter)).replace(ENDED, letter => ENDS.get(letter));
 export const consonants = text => text.replace(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g, '');   // without any sign above or below
