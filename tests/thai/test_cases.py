@@ -19,6 +19,7 @@ from harvester.thai.segment import Segmenter
 from harvester.thai.sentences import sentence_around, sentences
 from harvester.thai.text import fold, near_names, normalise, slug, sort_key
 from tests.golden import Case, cases
+from tools import name_trigrams
 
 HERE = Path(__file__).parent
 OWN = (
@@ -145,6 +146,12 @@ def test_case(name: str, case: Case) -> None:
 )
 def test_a_title_makes_the_words_behind_it_a_name(words: list[str], at: int, name: str) -> None:
     assert person_before(words, at) == name
+
+
+def test_trigrams_of_names_are_those_of_the_lists() -> None:
+    assert name_trigrams.FILE.read_text("utf-8") == name_trigrams.lines(), (
+        "make it anew with `python tools/name_trigrams.py`"
+    )
 
 
 def test_provinces_have_their_codes_and_other_names() -> None:

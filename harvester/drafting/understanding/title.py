@@ -161,6 +161,7 @@ class _Page(Page):
             and not is_no_name(line)
             and not KIND_ONLY.match(line)
             and not names_somebody(line)
+            and not _P.label_of_name.match(line)
         )
 
     @cached_property
