@@ -5,7 +5,7 @@
 `links` follows every address at the root, under a sub-path and from a disk. `lines` counts line ends inside words in
 Chromium and Firefox, those of search results too. `load` gives layout shift, largest paint, requests and bytes of a first visit at 360 px with the
 processor slowed six times and 1.6 Mbit/s. `sheets` counts the sheets of A4 that Ctrl+P makes. `journeys` walks from home
-to a technique and its caution. `lighthouse` is that of npm, medians of so many runs. Of each kind the largest page is
+to a technique and its caution, by the pages' own clock and by the driver's. `lighthouse` is that of npm, medians of so many runs. Of each kind the largest page is
 taken; `load` and `sheets` also tell the worst.
 """
 
