@@ -100,5 +100,6 @@ def _cluster(found: Sequence[Hazard], near: Mapping[str, set[str]]) -> list[Haza
         taken |= {one.href, *(other.href for other in others)}
         said = (plain(other.say) if other.say != one.say else "" for other in others)
         also = ((words, other.lesson, other.href) for words, other in zip(said, others, strict=True))
-        made.append(replace(one, also=tuple(also)))
+        # most are met once: a view of all of them need not hold each anew
+        made.append(replace(one, also=tuple(also)) if others else one)
     return made

@@ -18,8 +18,8 @@ from harvester.rendering.templates import environment
 from harvester.rendering.typography import Typography
 from harvester.thai.segment import Segmenter
 
-KEPT = 1 << 11
-"""Results of display work that are kept: texts, titles, cards."""
+KEPT, HAZARDS = 1 << 11, 1 << 8
+"""Results of display work that are kept: texts, titles, cards; hazards, which take 8 kB each."""
 
 Unfinished = tuple[bytes, tuple[Any, ...]]
 """The key under which the memory is to know a page, and what it depends on."""
@@ -61,7 +61,7 @@ class RenderCache:
                 "running": running,
                 "shown": lambda value: running(value) if type(value) is str else value,
                 "card": kept(lambda *given: self._macro("card", *given)),
-                "hazard": kept(lambda *given: self._macro("hazard", *given)),
+                "hazard": lru_cache(maxsize=HAZARDS)(lambda *given: self._macro("hazard", *given)),
             },
             self.typography.content_key,
         )
