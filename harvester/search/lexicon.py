@@ -60,7 +60,7 @@ class Lexicon:
     def _read(self, words: list[bytes], titles: list[bytes]) -> None:
         meta = json.loads(words[0])
         self.documents: int = meta["documents"]
-        self.blocks = list(accumulate(meta["blocks"]))
+        self.blocks: list[int] = list(accumulate(meta["blocks"]))
         self.longest: int = meta["longest"]
         self.ranking: dict[str, float] = meta["ranking"]
         self.stop = frozenset(meta["stop"])
