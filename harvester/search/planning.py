@@ -289,16 +289,10 @@ def _tells(lexicon: Lexicon, piece: Piece) -> float:
 
 
 def _exact(lexicon: Lexicon, folded: str) -> Exact:
-    terms: list[int] = []
-    known = True
+    pieces: list[Piece] = []
     for run in runs(folded):
         term = lexicon.ids.get(run.text)
-        pieces = [Piece(run.text, term)]
-        if term is None and is_thai(run.text):
-            pieces = cut(lexicon, run.text, 1, False)
-        for piece in pieces:
-            if piece.term is None:
-                known = False
-            elif piece.text not in lexicon.stop:
-                terms.append(piece.term)
-    return Exact(folded.strip(" "), tuple(terms), known)
+        whole = term is not None or not is_thai(run.text)
+        pieces += [Piece(run.text, term)] if whole else cut(lexicon, run.text, 1, False)
+    terms = (one.term for one in pieces if one.term is not None and one.text not in lexicon.stop)
+    return Exact(folded.strip(" "), tuple(terms), all(one.term is not None for one in pieces))
