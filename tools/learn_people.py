@@ -42,7 +42,7 @@ TODAY = people._weights()
 PAIRS = {
     "labelled elsewhere": r"alone|after: |before: |line |sure|bracketed",
     "alone": r"line|below|above|sure|words|rare|known|titled|runs|from end|document of|gap",
-    "long line": r"before:|titled|ends its",
+    "long line": r"before:|titled|ends its|value of authors",
     "in title": r"titled|begins",
 }
 """Signs that are weighed together with others too."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby, pairwise
 
-from harvester.drafting.understanding.plausibility import ORGANISATION
+from harvester.drafting.understanding.plausibility import ORGANISATION, is_named
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.model.lesson import path_named
@@ -176,7 +176,7 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         if news >= max(TOKENS, len(text) / LINK) and blocks[at].kind is Kind.PARAGRAPH:
             yield at, LINKS
     for pattern, first, why in ((_P.headline, 2, LINKS), (_P.arrow, 0, MENU)):
-        alike = [len(text) <= LINK and bool(pattern.search(text)) for text in texts]
+        alike = [len(text) <= LINK and bool(pattern.search(text)) and not is_named(text) for text in texts]
         for listed, run in groupby(range(len(texts)), alike.__getitem__):
             lines = list(run)
             if listed and len(lines) >= TOKENS and lines[0] >= first:
