@@ -38,7 +38,7 @@ OTHERS = ("leads", "thanks", "adviser", "checks", "photo", "attends", "asks", "c
 LED = frozenset(f"before: {part}" for part in OTHERS)
 UNDER = frozenset(f"above ends: {part}" for part in OTHERS)
 """Parts of somebody else, and the signs that the words right before a name or the line over it give it one."""
-TITLED = 2.0
+TITLED = 2.5
 """What a title counts between two mentions of one person."""
 
 
