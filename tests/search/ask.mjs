@@ -22,13 +22,6 @@ const WORK = {
   numbers: datas => datas.map(data => decodeNumbers(bytes(data))),
   stretches: pairs => pairs.map(([text, marks]) => [stretch(text, marks), foundIn(text, marks)]),
   layouts: texts => texts.map(text => [asThai(text), asLatin(text)]),
-  // Seconds of processor for the first query of all.
-  async taken({ files, query }) {
-    const search = await opened(files), before = process.cpuUsage();
-    await search.answer(query, {});
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1e6;
-  },
   async answers({ files, asked }) {
     const search = await opened(files), { lexicon } = search, out = [];
     for (const [query, wanted] of asked) {

@@ -201,16 +201,6 @@ def test_a_query_too_long_is_read_to_a_whole_word(search: Search, query: str, re
     assert (("long",) in answer(search, query).notes) == (len(query) > LONGEST)
 
 
-@pytest.mark.parametrize("flood", ["ก" * 10_000, "ไปเยี่ยมคนแก่นอนติดเตียงแล้วลูกสาวเหนื่อยไม่ไหว" * 250])
-def test_a_browser_just_opened_answers_a_flood_as_it_does_a_question(flood: str) -> None:
-    files = browser_engine.as_text(built()[1].files)
-
-    def taken(query: str) -> float:
-        return min(browser_engine.run(("taken", {"files": files, "query": query}))[0] for _ in range(3))
-
-    assert taken(flood) < 4 * taken("ประชุม")
-
-
 def test_the_terminal_says_which_answer_it_is() -> None:
     said = CliRunner().invoke(harvester, ["-C", str(ROOT), "search", "ประสาณงาน", "--json"])
     found = json.loads(said.output)

@@ -23,7 +23,7 @@ Person = dict[str, Said]
 
 
 def offices_of(context: Context, people: list[Candidate], stops: list[int]) -> list[Person]:
-    """`position` and `organisation` of each; `stops` are where names begin in the text, in order."""
+    """`position` and `organisation` of each, of an office neither; `stops` are where names begin in the text, in order."""
     offices = [_beside(context, one, stops) for one in people]
     _share(context, people, offices)
     return [
@@ -37,8 +37,11 @@ def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
         return {}
     block = context.blocks[one.block]
     high = min([block.end, *(at for at in stops if at >= one.said.end)])
-    office = _noted(context, one, block) or _cells(context, one, block)
-    office = office or _parts(context, one.said.end, max(high, one.said.end))
+    office = (
+        _noted(context, one, block)
+        or _cells(context, one, block)
+        or _parts(context, one.said.end, max(high, one.said.end))
+    )
     if "position" not in office and (before := _before(context, one, block)):
         office = {"position": before} | office
     return office
@@ -128,12 +131,8 @@ def _before(context: Context, one: Candidate, block: Block) -> Said | None:
         return _piece(context, line.start + part.start("part"), line.start + part.end("part"))
     for at in (match.end() for match in _P.begins.finditer(lead)):
         told = lead[at:]
-        if (
-            POSITION.match(lead, at)
-            and len(told) > 3
-            and ":" not in told
-            and not ORGANISATION.search(lead, at)
-        ):
+        is_position = POSITION.match(lead, at) and not ORGANISATION.search(lead, at)
+        if is_position and len(told) > 3 and ":" not in told:
             return _piece(context, block.start + at, one.said.start)
     return None
 
@@ -189,8 +188,8 @@ def _told(context: Context, one: Candidate) -> Person:
         if not one.said.start <= match.start() < one.said.end:
             at = max(0, bisect_right(context.blocks, match.start(), key=lambda block: block.start) - 1)
             line = max(context.blocks[at].end, match.end())
-            begins = bool(re.match(rf"(?:{TITLES.pattern})?{name}", context.blocks[at].text))
-            under = _under(context, replace(one, block=at)) if begins else {}
+            led = context.text[context.blocks[at].start : match.start()]
+            under = _under(context, replace(one, block=at)) if not led or TITLES.fullmatch(led) else {}
             found = under | _parts(context, match.end(), min(line, match.end() + SIGNATURE)) | found
     return found
 

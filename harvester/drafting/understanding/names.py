@@ -90,21 +90,13 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
                 add(at, _to_the_end(text, at, end))
     for at in sorted(begins):
         low = _inward(text, at)
-        piece = _P.separator.split(
-            text[low : min(cuts.get(low, low + LONGEST_NAME), low + LONGEST_NAME)], maxsplit=1
-        )[0]
+        piece = _P.separator.split(text[low : cuts.get(low)][:LONGEST_NAME], maxsplit=1)[0]
         unit = ORGANISATION.match(piece) or _P.unit.match(piece)
         if at in leads and unit and low not in parts and (house := _P.office_alone.match(text, low)):
             add(low, house.end())  # an office that made it
             continue
-        if office := POSITION.search(piece, 2) or ORGANISATION.search(piece, 2) or _P.goes_on.search(piece):
-            two = re.match(r"\S+\s{1,3}\S+", piece)
-            if not (two and office.start() < two.end() and may_be_person(two[0])):
-                piece = piece[: office.start()]
-        piece = piece.rstrip(" \t.…,(-*†‡")
-        words_of_it = piece.split()
-        if POSITION.match(piece) and len(words_of_it) == 3 and may_be_person(" ".join(words_of_it[1:])):
-            low, piece = low + piece.index(words_of_it[1]), piece[piece.index(words_of_it[1]) :]
+        skipped, piece = _without_office(piece)
+        low += skipped
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
         count = len(piece.split())
@@ -127,6 +119,19 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         for before, (low, end) in zip([0, *(end for _, end in found)], found, strict=False)
         if not (before and _P.nickname.fullmatch(text, before, end + 1))
     ]
+
+
+def _without_office(piece: str) -> tuple[int, str]:
+    """A stretch without what its bearer is behind or before the name, and how much was cut off before it."""
+    if office := POSITION.search(piece, 2) or ORGANISATION.search(piece, 2) or _P.goes_on.search(piece):
+        two = re.match(r"\S+\s{1,3}\S+", piece)
+        if not (two and office.start() < two.end() and may_be_person(two[0])):
+            piece = piece[: office.start()]
+    piece = piece.rstrip(" \t.…,(-*†‡")
+    behind = re.match(r"\S+\s+(?=\S+\s+\S+$)", piece) if POSITION.match(piece) else None
+    if behind and may_be_person(piece[behind.end() :]):
+        return behind.end(), piece[behind.end() :]
+    return 0, piece
 
 
 def _inward(text: str, at: int) -> int:

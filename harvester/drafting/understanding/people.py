@@ -209,9 +209,8 @@ class _Page:
         lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
         if sign := sign_of(lead + " x"):
             lead = lead[sign.length :]
-        ranked = (
-            bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
-        )  # what somebody is stands before the name
+        # what somebody is stands before the name
+        ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
         lead = "" if ranked else lead
         above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
         if table and first.block:  # the head of its column, and what stands over the table
