@@ -1,4 +1,4 @@
-"""Pictures of pages of a built site, as a phone shows them, taken by a Chromium that is there already."""
+"""`harvester review`: what a change does to the library, with pictures of its pages by a Chromium that is there."""
 
 import json
 import os

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar, TypeVarTuple
@@ -85,12 +85,6 @@ class Confined(Generic[*Ts, T]):
             child.join(2)
         if child.is_alive():
             child.kill()
-
-
-def run_confined(work: Callable[[Callable[[], None]], T], size: int) -> T:
-    """What `work` returns in a child of its own. Raises as `Confined` does."""
-    with closing(Confined(work)) as confined:
-        return confined(size)
 
 
 def _serve(work: Callable[[Callable[[], None], *Ts], T], ours: Connection, theirs: Connection) -> None:

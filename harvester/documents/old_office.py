@@ -25,17 +25,12 @@ def old_office(raw: bytes, name: str) -> Iterator[Document]:
     """Converted to DOCX in a folder of its own, with a profile of its own, then read as one."""
     kind = "rtf" if raw.startswith(b"{\\rtf") else "doc"
     (_check_depth if kind == "rtf" else _check_streams)(raw)
-    program = libre_office()
+    program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise refused("needs-libreoffice", kind)
     converted = _convert(program, raw, kind)
     for found in word(converted, name):
         yield replace(found, form=kind, digest=sha256(raw).hexdigest())
-
-
-def libre_office() -> str | None:
-    """The program, where there is one."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def _convert(program: str, raw: bytes, kind: str) -> bytes:

@@ -12,7 +12,7 @@ from harvester.doors.questions import LESSON
 from harvester.model import Artifact, Collection, Guide, Lesson, Library, Trial
 from harvester.model.field_groups import ID_PATTERN, STATUS_LABELS
 from harvester.model.fields import FieldRow, Shape, fields_of
-from harvester.reading.vocabulary import FILE_LABELS, FILES
+from harvester.reading.vocabulary import FILES
 from harvester.reading.yaml import dump
 from harvester.settings import Settings
 from harvester.thai.places import PROVINCES
@@ -132,8 +132,10 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
     year = (library.today.year if library.today else 2026) + 543
     made = [_part("new", lessons=lessons, year=year) | {"fields": fields.lesson(SHORT, new=True)}]
     for folder in sorted({str(PurePosixPath(one.path).parent) for one in library.lessons}, reverse=True):
-        label, path = ("บทเรียน", lessons[:-1]) if folder == "." else (f"บทเรียน {folder}", lessons + folder)
-        whole = _part("whole", lessons=lessons, name=collection_name(folder), label=label, folder=path)
+        name, label, path = "lessons", "บทเรียน", lessons[:-1]
+        if folder != ".":
+            name, label, path = f"lessons-{folder.replace('/', '-')}", f"บทเรียน {folder}", lessons + folder
+        whole = _part("whole", lessons=lessons, name=name, label=label, folder=path)
         if folder == ".":
             # Elsewhere a picture is named from the lesson's own folder, so that it shows in a forge's preview too.
             del whole["media_folder"], whole["public_folder"]
@@ -142,7 +144,7 @@ def configuration(library: Library, settings: Settings, *, local: str = "") -> d
     made.append(_part("trials", lessons=lessons) | {"fields": fields.shape(Trial, new=True)})
     made.append(_part("collections", lessons=lessons) | {"fields": fields.named(Collection)})
     for stem, kind in FILES.items():
-        words = _part("words", lessons=lessons, stem=stem, label=FILE_LABELS[stem])
+        words = _part("words", lessons=lessons, stem=stem, label=kind.label)
         made.append(words | {"fields": fields.named(kind.shape)})
     if library.guides:
         made.append(_part("pages", lessons=lessons) | {"fields": [*fields.shape(Guide), _part("body")]})
@@ -156,11 +158,6 @@ def _part(which: str, /, **values: object) -> dict[str, Any]:
         text = text.replace(f"@@{place}@@", json.dumps(str(value), ensure_ascii=False)[1:-1])
     part: dict[str, Any] = json.loads(text)[which]
     return part
-
-
-def collection_name(folder: str) -> str:
-    """The name of the collection that holds a folder of lessons."""
-    return "lessons" if folder == "." else "lessons-" + folder.replace("/", "-")
 
 
 def backend(settings: Settings) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from harvester.model import Artifact, Collection, Lesson, Library, Trial
 from harvester.model.field_groups import STATUS_LABELS, choices_of
 from harvester.model.fields import FieldRow, Shape, fields_of, rows
 from harvester.model.sections import SECTIONS
-from harvester.reading.vocabulary import FILE_LABELS, FILES
+from harvester.reading.vocabulary import FILES
 from harvester.settings import Settings
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -94,7 +94,7 @@ def docs(library: Library, settings: Settings) -> Iterator[Artifact]:
     engine.filters = engine.filters | {"said": _describe_field, "cell": lambda text: text.replace("|", "\\|")}
     text = engine.get_template("doors/fields.md").render(
         lesson=Lesson, trial=Trial, collection=Collection, rows=rows, sections=SECTIONS,
-        files=FILES, labels=FILE_LABELS,
+        files=FILES,
     )  # fmt: skip
     yield Artifact(f"{settings.lessons}/pages/fields.md", f"{text.rstrip()}\n".encode())
 

@@ -140,7 +140,7 @@ def _message(kind: str, text: str) -> Submission:
 def read_form(body: str, title: str = "") -> Submission:
     """The submission in an issue's body; `title` replaces what the form should have named first."""
     cut = len(body) > MAX_FORM
-    text = _PATTERNS.command.sub("", without_comments(normalise(body[:MAX_FORM])))
+    text = _PATTERNS.command.sub("", _HTML.comment.sub("", normalise(body[:MAX_FORM])))
     promised = re.search(rf"^\s*[-*] \[[xX]\] {re.escape(PROMISE[:40])}", text, re.MULTILINE) is not None
     for heads in (_PATTERNS.form_head, _PATTERNS.written_head):
         found = list(heads.finditer(text))
@@ -189,11 +189,6 @@ def words(text: str) -> str:
         text = html.unescape(_HTML.element.sub("", text))
         text = re.sub(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+", "\n\n", text).strip()
     return _HTML.dot.sub(r"\1- ", text)
-
-
-def without_comments(text: str) -> str:
-    """The text without the hints that a template's author left between the lines."""
-    return _HTML.comment.sub("", text)
 
 
 MOST = 12

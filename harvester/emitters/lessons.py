@@ -1,4 +1,4 @@
-"""Lessons that are in sister libraries: one page each that says where, under what terms, and leads there."""
+"""The page of each lesson, and one of each lesson of a sister library, which says under what terms and leads there."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

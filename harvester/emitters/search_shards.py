@@ -1,5 +1,5 @@
-"""The search program of the browser as one classic script: its ES modules behind one another. A page on disk
-(file://) may load no modules, and one request is quicker than twenty."""
+"""The search index, and the search program of the browser as one classic script: its ES modules behind one another. A
+page on disk (file://) may load no modules, and one request is quicker than twenty."""
 
 import base64
 import hashlib

@@ -81,7 +81,7 @@ class Book:
         return tuple(sorted(found, key=sort_key))
 
 
-def make_fonts(library: Library, collection: Collection, lessons: tuple[Lesson, ...], date: ThaiDate) -> Book:
+def book_of(library: Library, collection: Collection, lessons: tuple[Lesson, ...], date: ThaiDate) -> Book:
     """The book of these lessons."""
     return Book(
         collection,

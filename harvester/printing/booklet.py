@@ -32,7 +32,7 @@ def booklet_fold(job: Job, press: Press) -> Made:
 
 def booklet(job: Job, press: Press, size: str = "A4") -> Made:
     """The book on paper of a size of the table."""
-    book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
+    book = books.book_of(job.library, job.collection, job.lessons, job.date)
     back = tuple(_back(book))
     findings: dict[Finding, None] = {}
     done: dict[str, Sheets] = {}

@@ -39,7 +39,7 @@ class Part:
 
 def epub(job: Job, _press: Press | None = None) -> Made:
     """The collection as an EPUB 3; needs no typesetter, so it is made on every machine."""
-    book = books.make_fonts(job.library, job.collection, job.lessons, job.date)
+    book = books.book_of(job.library, job.collection, job.lessons, job.date)
     texts, chosen = job.texts(keep=True), job.collection
     pages = list(_pages(job, book, texts))
     shown = [

@@ -1,4 +1,4 @@
-"""The result of typesetting: a PDF and facts about its pages."""
+"""Typesets pages in a child process: the press, the PDF with facts about its pages, the cache of finished ones."""
 
 from __future__ import annotations
 

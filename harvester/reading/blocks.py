@@ -6,25 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from harvester.reading.wording import patterns
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARKER = re.compile(r"^\s*(?:[-+*]|\d{1,9}[.)])(?:\s+|$)")
-_ADMONITION = re.compile(
-    r"^(?P<indent>\s*)!!!\s+(?:caution|warning|danger|attention)\b\s*(?:\"(?P<title>[^\"]*)\")?\s*$",
-    re.IGNORECASE,
-)
-# Thai digits and closing brackets number a list for its writer, though not for Markdown.
-_THAI_ITEM = re.compile(r"^(\s{0,3})([๐-๙]{1,3})\s*([.)])\s*(?=\S)", re.MULTILINE)
+_P = patterns("harvester.reading", "blocks")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_NUMBERED = re.compile(r"^\s{0,3}(?P<number>\d{1,2})[.)](?:\s|$)")
-_LOOSE = re.compile(
-    r"^(?P<indent>\s{0,3})(?:(?P<round>\()(?P<a>\d{1,2})\)\s*|(?P<b>\d{1,2})\s+[.)]\s*"
-    r"|(?P<word>ข้อ|ขั้นตอน|ขั้น)(?:ที่)?\s*(?P<c>\d{1,2})\s*[.):]?\s+|(?P<d>\d{1,2})\s+)(?=[^\s\d.)])"
-)
-"""Numbers that people write before items, and Markdown does not read: (2), 2 ., ข้อ 2, ๒"""
-_DASH = re.compile(r"^(?P<indent>\s{0,3})(?P<sign>[–—•●▪▫◦○·‣⁃➢➤✓✔►])(?P<blank>\s*)(?=\S)")
 _FENCE = re.compile(r"^\s{0,3}(?:```|~~~)")
 
 
@@ -60,7 +49,7 @@ _KINDS = {
 
 def prepare_body(body: str) -> str:
     """The body with `!!! caution` blocks written as quotes and Thai-numbered items as Markdown's, line for line."""
-    body = _THAI_ITEM.sub(lambda m: f"{m[1]}{m[2].translate(_TO_ARABIC)}{m[3]} ", body)
+    body = _P.thai_item.sub(lambda m: f"{m[1]}{m[2].translate(_TO_ARABIC)}{m[3]} ", body)
     if loose := loose_items(body.split("\n")):
         body = "\n".join(loose.get(number, line) for number, line in enumerate(body.split("\n")))
     if "!!!" not in body:
@@ -75,7 +64,7 @@ def prepare_body(body: str) -> str:
                 lines[index] = f"{indent}> {line[len(inner) :]}".rstrip()
                 continue
             indent = None
-        if (match := _ADMONITION.match(line)) is not None:
+        if (match := _P.admonition.match(line)) is not None:
             indent = match["indent"]
             lines[index] = f"{indent}> [!CAUTION] {match['title'] or ''}".rstrip()
     return "\n".join(lines)
@@ -93,11 +82,11 @@ def loose_items(lines: list[str]) -> dict[int, str]:
             continue
         elif line.startswith("#"):
             last = 0
-        elif match := _NUMBERED.match(line):
+        elif match := _P.numbered.match(line):
             last = int(match["number"])
-        elif (match := _DASH.match(line)) and (match["blank"] or _among_its_like(lines, at, match["sign"])):
+        elif (match := _P.dash.match(line)) and (match["blank"] or _among_its_like(lines, at, match["sign"])):
             found[at] = f"{match['indent']}- {line[match.end() :]}"
-        elif match := _LOOSE.match(line):
+        elif match := _P.loose.match(line):
             number = _number(match)
             if number == last + 1 and (last or _goes_on(lines, at, match)):
                 last = number
@@ -120,7 +109,7 @@ def _goes_on(lines: list[str], at: int, first: re.Match[str]) -> bool:
     for line in lines[at + 1 :]:
         if line.startswith("#"):
             return False
-        match = _LOOSE.match(line)
+        match = _P.loose.match(line)
         if match is not None and match["word"] == first["word"] and match["round"] == first["round"]:
             return _number(match) == 2
     return False
@@ -172,7 +161,7 @@ def source(lines: list[str], block: Block) -> str:
 def item_source(lines: list[str], item: Block, skip: tuple[Block, ...] = ()) -> str:
     """The text of a list item: marker and indent off, the blocks in `skip` left out."""
     first = lines[item.start]
-    marker = _MARKER.match(first)
+    marker = _P.marker.match(first)
     indent = len(marker[0]) if marker else 0
     hidden = {line for block in skip for line in range(block.start, block.end)}
     kept = [first[indent:]] if item.start not in hidden else []

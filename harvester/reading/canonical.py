@@ -1,4 +1,4 @@
-"""Applies the safe fixes that reading itself offers for a lesson file. Writes nothing."""
+"""A lesson file mended by the safe fixes that reading offers, and in its canonical form. Writes nothing."""
 
 import re
 from collections import Counter

@@ -7,7 +7,7 @@ from types import ModuleType
 
 from harvester.memo import key_of, recall
 from harvester.model.diagnostics import Diagnostic, Finding, Severity
-from harvester.reading.syntax_slips import fences, garbled, pasted, signs, words
+from harvester.reading.syntax_slips import fences, pasted, signs, words
 from harvester.reading.syntax_slips.source import Source
 from harvester.reading.wording import data_file
 from harvester.reports import RulePage
@@ -33,7 +33,7 @@ def rules_of(room: str, *modules: ModuleType) -> tuple[dict[str, RulePage], dict
     return pages, finders
 
 
-RULES, SLIPS = rules_of("harvester.reading", fences, garbled, pasted, signs, words)
+RULES, SLIPS = rules_of("harvester.reading", fences, pasted, signs, words)
 """The pages of reading, and the functions `(Source) -> Iterator[Finding]` for the mistakes that beginners make, found in
 the decoded text before anything is parsed."""
 

@@ -32,8 +32,6 @@ FILES: dict[str, _Kind] = {
     "works": _Kind(Work, "งานที่กำลังจะทำ"),
 }
 """Stem of the file in `lessons/vocabulary/` to what its entries are."""
-FILE_LABELS = {stem: kind.label for stem, kind in FILES.items()}
-"""The same files as people call them."""
 
 
 def read_entries(
@@ -63,9 +61,7 @@ def _read_entries(
         strays += [(meaning.places.get(key, table.place), said) for key, said in meaning.extra.items()]
         if meaning.value is not None:
             fields = members(meaning.value)
-            if (
-                kind.shape is not Everyday
-            ):  # which names nothing, and to name the hundreds of ours takes a second
+            if kind.shape is not Everyday:  # which names nothing; to name the hundreds of ours takes a second
                 fields["id"] = fields["id"] or own or slug(fields["label"])
             entries.append(kind.shape(**fields, place=label.place if label else table.place))
     return entries, findings, strays
@@ -89,5 +85,3 @@ def build_vocabulary(entries: dict[str, list[Any]], strays: list[tuple[Place, st
     read = {"terms" if stem == "glossary" else stem: tuple(found) for stem, found in entries.items()}
     return Vocabulary(strays=tuple(strays), **read)
 
-
-__all__ = ["FILES", "FILE_LABELS", "build_vocabulary", "read_entries"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import run_confined
+from harvester.documents.confinement import Confined
 from harvester.documents.outside_program import run, workplace
 from harvester.documents.reception import read_documents
 from harvester.drafting.batch import DRAFTED, Batch
@@ -156,7 +156,7 @@ def test_whoever_is_stopped_takes_its_programs_along(tmp_path: Path, monkeypatch
             return run(["sh", "-c", script], folder, 600)
 
     with pytest.raises(Unreadable) as refused:
-        run_confined(work, 0)
+        Confined(work)(0)
     assert refused.value.rule == "time-limit"
     _assert_dead(trace)
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from harvester.documents import DOCUMENTS
-from harvester.documents.confinement import TURN, Confined, run_confined
+from harvester.documents.confinement import TURN, Confined
 from harvester.documents.reception import SUFFIXES, kind_of, read_documents
 from harvester.documents.web_address import public_address
 from harvester.drafting.batch import REFUSED, Batch
@@ -207,7 +207,7 @@ def test_a_document_that_never_ends_is_stopped() -> None:
             pass
 
     with pytest.raises(Unreadable) as refused:
-        run_confined(work, 0)
+        Confined(work)(0)
     assert refused.value.rule == "time-limit"
 
 
@@ -225,13 +225,13 @@ def test_loading_the_dictionary_of_the_repair_is_no_fault_of_the_document(
 
 def test_a_document_that_eats_memory_is_stopped() -> None:
     with pytest.raises(Unreadable) as refused:
-        run_confined(lambda _: len(bytearray(40_000_000_000)), 0)
+        Confined(lambda _: len(bytearray(40_000_000_000)))(0)
     assert refused.value.rule == "memory-limit"
 
 
 def test_a_reader_that_dies_does_not_take_the_batch_with_it() -> None:
     with pytest.raises(Unreadable) as refused:
-        run_confined(lambda _: os._exit(11), 0)
+        Confined(lambda _: os._exit(11))(0)
     assert refused.value.rule == "broken-document"
 
 

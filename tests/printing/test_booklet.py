@@ -198,7 +198,7 @@ def test_chapters_are_the_works_that_hold_most_lessons() -> None:
         Work(id="call", label="ขอคนจากหน่วยอื่น", tags=("นัด",)),
     )
     library = Library(lessons=lessons, vocabulary=Vocabulary(works=works))
-    book = books.make_fonts(
+    book = books.book_of(
         library, Collection(id="c", title="ชุด", path="c.yml"), lessons, ThaiDate(2026, 11, 20)
     )
     assert [(one.title, "".join(x.id for x in one.lessons)) for one in book.chapters] == [

@@ -61,11 +61,6 @@ def test_a_change_says_where_it_stands() -> None:
     assert (change.line, change.applied) == (2, True)
 
 
-def test_our_own_words_are_known() -> None:
-    broken = "ไปบา้ นกลว้ ยมว่ งเครอื กบั คณะ"
-    assert repairer(frozenset({"กล้วยม่วงเครือ"})).repair(broken).text == "ไปบ้านกล้วยม่วงเครือกับคณะ"
-
-
 def test_lines_broken_for_width_are_joined_without_gluing() -> None:
     wrapped = (
         "การประชุมครั้งนี้มีเป้าหมายให้ทุกหมู่บ้านเล่าสิ่งที่ลองทำมาแล้วในรอบปี\n"

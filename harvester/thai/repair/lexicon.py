@@ -18,8 +18,8 @@ Entry = tuple[tuple[str, ...], float, bool]
 """True marks of each letter, price in nats, whether it is a pair of words."""
 
 
-OURS, NAME = 12.0, 17.8
-"""Nats: what a word of our vocabulary costs, and a name out of a long list."""
+NAME = 17.8
+"""Nats: what a name out of a long list costs."""
 
 
 class Model(NamedTuple):
@@ -54,15 +54,13 @@ def shipped_names() -> tuple[str, ...]:
 
 
 class Lexicon:
-    """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes. `ours` are
-    words someone gave on purpose (a vocabulary), `names` long lists of people and places; the corpus may know
-    neither."""
+    """Every word under its letters, every beginning of letters (with no entry), and the odds of shapes. `names` are
+    long lists of people and places, which the corpus need not know."""
 
-    def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+    def __init__(self, model: Model, names: Iterable[str]) -> None:
         prices = dict(model.words)
-        for words, price in ((ours, OURS), (names, NAME)):
-            for word in words:
-                prices[word] = min(price, prices.get(word, price))
+        for word in names:
+            prices[word] = min(NAME, prices.get(word, NAME))
         entries: dict[str, tuple[Entry, ...]] = {}
         seen: Counter[str] = Counter()  # three letters, with the marks on the middle one
         ranked = sorted((*prices.items(), *model.pairs.items()), key=lambda item: item[1])

@@ -1,4 +1,4 @@
-"""What a line of Thai is made of: letters that take a place, and marks that sit on them."""
+"""What a line of Thai is made of, letters that take a place and marks that sit on them, and how it is put in order."""
 
 import re
 

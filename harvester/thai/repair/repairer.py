@@ -1,4 +1,4 @@
-"""A cheap look at a text: is a repair worth its time? Says yes too often rather than too seldom."""
+"""Repairs a text: whether it is worth the time, how badly the text is damaged, every change with its confidence."""
 
 import math
 import re
@@ -28,7 +28,7 @@ OFTEN = 0.012
 
 
 def looks_broken(text: str) -> bool:
-    """Whether something in the text looks like the damage that `repairer` mends."""
+    """Whether something in the text looks like the damage that `repairer` mends; says yes too often, not too seldom."""
     if not text.isascii() and not _THAI.search(text):
         return True
     letters = len(_THAI.findall(text))
@@ -126,17 +126,16 @@ class Repaired(NamedTuple):
 class Repairer:
     """Keeps what it worked out from one text to the next; holds no document."""
 
-    def __init__(self, model: Model, ours: Iterable[str] = (), names: Iterable[str] = ()) -> None:
-        self._words = model, ours, names
+    def __init__(self, model: Model, names: Iterable[str]) -> None:
+        self._words = model, names
         self.spaces = SpaceModel(model.spaces)
 
     @cached_property
     def _decoder(self) -> Decoder:
         """Made when a text is repaired: its dictionary takes seconds, and lines are joined without it."""
-        model, ours, names = self._words
-        return Decoder(Lexicon(model, ours, names))
+        return Decoder(Lexicon(*self._words))
 
-    def repair(self, text: str, sure: float = SURE) -> Repaired:
+    def repair(self, text: str) -> Repaired:
         """Undo what is certain, find out what is broken, decode the rest. One style a call: call per page."""
         text = decompose(normalise(text))
         style = measure(text, self._decoder)
@@ -166,7 +165,7 @@ class Repairer:
                     continue
                 line = line or text.count("\n", 0, run.start()) + 1
                 confidence = 1 / (1 + math.exp(-lead))
-                made = confidence >= sure
+                made = confidence >= SURE
                 changes.append(Change(line, compose(before), compose(after), round(confidence, 3), made))
                 out.append(after if made else before)
             if trimmed:
@@ -215,7 +214,7 @@ def _groups(path: list[Piece]) -> Iterator[tuple[str, str, float]]:
             before, after, lead = "", "", CERTAIN
 
 
-@lru_cache(maxsize=4)
-def repairer(ours: frozenset[str] = frozenset()) -> Repairer:
-    """A repairer over the model of the package; `ours` are words that it should know as well."""
-    return Repairer(shipped_model(), ours, shipped_names())
+@lru_cache(maxsize=1)
+def repairer() -> Repairer:
+    """A repairer over the model of the package."""
+    return Repairer(shipped_model(), shipped_names())
