@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique, Trap
+from harvester.model import Caution, Item, Lesson, Origin, SectionKind, Step, Technique
 from harvester.model.fields import fields_of, in_words, values_of
 from harvester.model.names import ORIGIN_LABELS
 from harvester.model.plain_text import plain
@@ -123,14 +123,14 @@ def _loose(lesson: Lesson) -> Iterator[Caution]:
     return (caution for section in lesson.sections for caution in section.cautions)
 
 
-def _hazard_texts(hazards: Iterable[Caution | Trap]) -> list[str]:
+def _hazard_texts(hazards: Iterable[Caution]) -> list[str]:
     return [
         _origin_text(h) + (f" → ทางแก้{_bracket(h.remedy_origin)}: {plain(h.remedy)}" if h.remedy else "")
         for h in hazards
     ]
 
 
-def _origin_text(piece: Step | Caution | Trap | Item) -> str:
+def _origin_text(piece: Step | Caution | Item) -> str:
     return f"{_bracket(piece.origin)} {plain(piece.text)}".strip()
 
 

@@ -58,15 +58,8 @@ class Technique:
 
 
 @dataclass(frozen=True, slots=True)
-class Trap:
-    """A hazard of the whole work, with its remedy (`remedy`) when one is known."""
-
-    text: Markdown
-    anchor: Anchor
-    place: Place
-    remedy: Markdown = Markdown("")
-    origin: Origin = Origin.TELLER
-    remedy_origin: Origin = Origin.TELLER
+class Trap(Caution):
+    """A hazard of the whole work, not of one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,7 @@ class Section:
     tail: Markdown = Markdown("")
 
     @property
-    def objects(self) -> "tuple[Section | Technique | Step | Caution | Trap | Item, ...]":
+    def objects(self) -> "tuple[Section | Technique | Step | Caution | Item, ...]":
         """All that has an anchor: itself, its technique with steps and cautions, its own cautions, traps, items."""
         own: tuple[Section | Technique | Step | Caution, ...] = (self,)
         if of := self.technique:

@@ -161,7 +161,7 @@ class Fact(Shape):
     """A number that the lesson rests on: of what, how much, in which unit, when it was so, who says it."""
 
     name: str = field_row("ตัวเลขของอะไร", "รายการตัวเลข", "นับอะไร ที่ไหน", "หมู่บ้านเป้าหมายของอำเภอ", default=..., main=True)
-    value: Annotated[str, Read(lambda value: arabic(value) if isinstance(value, str) else value)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
+    value: Annotated[str, Read(as_number)] = field_row("ค่าตัวเลข", "จำนวนที่นับได้", "ตัวเลข เลขไทยหรืออารบิก", "27", default="")
     unit: str = field_row("หน่วยนับ", "", "หน่วยของตัวเลข", "หมู่บ้าน", default="")
     year: Date | None = field_row("ปีของตัวเลข", "ข้อมูลปี, ณ ปี, ปี", "ตัวเลขนี้เป็นของปีไหน", "2560")
     source: str = field_row("ที่มาของตัวเลข", "ใครบอกตัวเลข", "ใครบอก หรือเอกสารใด", "บันทึกของอำเภอ", default="")

@@ -93,7 +93,7 @@ class Lesson(Holder):
     title: str = field_row("ชื่อเรื่อง", "ชื่อ, หัวข้อ, ชื่อบทเรียน", "สั้น จำง่าย บอกว่าทำอะไร", "นัดด้วยใจ ตามด้วยหนังสือ", default=..., page="own", search="title", first=True, insist=True, longest=200)
     summary: str = field_row("สรุป", "ใจความ, ใจความสำคัญ, สาระสำคัญ, description", "ประโยคเดียวที่คนอ่านเอาไปทำได้เลย", "โทรนัดตัวคนก่อน แล้วให้หนังสือถึงหัวหน้าทันวันนัด", default="", long=True, page="own", search="summary", first=True, insist=True, longest=600)
     date: Date | None = field_row("วันที่", "วันเกิดเรื่อง, วันที่เขียน, เมื่อไร, เมื่อไหร่, ทำเมื่อไร", "วันที่เกิดเรื่องหรือวันที่เล่า เขียนแบบไทยได้", "2 พ.ย. 2549", page="own", first=True)
-    authors: Annotated[tuple[Annotated[Person, single_value("name")], ...], Read(lambda v: [v] if isinstance(v, str | dict) else v)] = field_row("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
+    authors: Annotated[tuple[Annotated[Person, single_value("name")], ...], Read(one_or_many)] = field_row("ผู้เล่า", "ผู้เขียน, เจ้าของความรู้, เจ้าของเรื่อง, author, โดย", "ใครเล่าหรือใครเขียน", default=(), page="own", first=True)
     place: Where = field_row("สถานที่", "พื้นที่, ที่เกิดเหตุ, ที่ไหน, เกิดที่ไหน, ทำที่ไหน", "เกิดที่ไหน จังหวัด อำเภอ ตำบล", page="own", search="place", first=True)
     programme: str = field_row("โครงการ", "แผนงาน, ชื่อโครงการ, program", "ชื่อโครงการหรือแผนงาน", "การจัดการความรู้แก้จนเมืองนคร", default="", page="own", search="tags", longest=100)
     series: Annotated[SeriesPart | None, single_value("name")] = field_row("บทเรียนหลายตอน", "ชุด, เรื่องชุด, ซีรีส์", "ถ้าเป็นตอนหนึ่งของบทเรียนหลายตอน", page="own", without=SHORT_FORM)
@@ -182,7 +182,7 @@ class Lesson(Holder):
         return tuple(t for s in self.sections for t in s.traps)
 
     @property
-    def dangers(self) -> tuple[Caution | Trap, ...]:
+    def dangers(self) -> tuple[Caution, ...]:
         """Its cautions, then its traps."""
         return (*self.cautions, *self.traps)
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from importlib.resources import files
 
 from harvester.memo import memoised, remembered_words
-from harvester.model import Anchor, Caution, Lesson, Markdown, Section, SectionKind, Trap
+from harvester.model import Anchor, Lesson, Markdown, Section, SectionKind
 from harvester.thai.segment import Segmenter
 
 _STEPS = tomllib.loads(files("harvester.model").joinpath("plain_text.toml").read_text("utf-8"))["steps"]
@@ -101,7 +101,7 @@ def body_pieces(lesson: Lesson) -> Iterator[tuple[Anchor, Markdown]]:
                 yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in step.cautions)
             yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in technique.cautions)
             yield technique.anchor, technique.tail
-        hazards: tuple[Caution | Trap, ...] = (*section.cautions, *section.traps)
+        hazards = (*section.cautions, *section.traps)
         yield from ((one.anchor, Markdown(f"{one.text}\n{one.remedy}")) for one in hazards)
         yield from ((item.anchor, item.text) for item in section.items)
         yield section.anchor, section.tail

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from harvester.model import Caution, Trap, Trial
+from harvester.model import Trial
 from harvester.model.fields import fields_of
 from harvester.printing.cards import cards
 from harvester.printing.job import Job, Made, as_of, table, zipped
@@ -110,8 +110,7 @@ def _wall(work: Work) -> list[tuple[str, str]]:
     if work.technique:
         told = [(one.text, one.cautions[0].text if one.cautions else "") for one in work.technique.steps]
     else:
-        dangers: tuple[Caution | Trap, ...] = (*work.lesson.traps, *work.lesson.cautions)
-        told = [(one.text, one.remedy) for one in dangers]
+        told = [(one.text, one.remedy) for one in (*work.lesson.traps, *work.lesson.cautions)]
     return [(do.partition("\n")[0], watch) for do, watch in told[:MOST]]
 
 

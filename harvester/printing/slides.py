@@ -13,7 +13,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
-from harvester.model import Caution, Trap
+from harvester.model import Caution
 from harvester.printing.job import Job, zipped
 from harvester.printing.texts import clip, qr_code
 from harvester.printing.workshop import Block, Work
@@ -76,9 +76,7 @@ def _work(job: Job, work: Work, notes: str) -> Iterator[Slide]:
     steps = [_line(job, step.text) for step in technique.steps] if technique else []
     for at, told in _shared(steps, SHORT if all(len(clusters(one)) < A_LINE for one in steps) else A_SLIDE):
         yield Slide(f"ขั้นตอน: {work.name}", told, "steps", at + 1)
-    dangers: tuple[Caution | Trap, ...] = (*lesson.traps, *lesson.cautions)
-    if technique:
-        dangers = (*technique.all_cautions, *lesson.traps)
+    dangers = (*technique.all_cautions, *lesson.traps) if technique else (*lesson.traps, *lesson.cautions)
     for _, told in _shared([_danger(job, one) for one in dangers], A_SLIDE):
         yield Slide("ระวังตรงไหน แก้อย่างไร", told, "cautions")
 
@@ -89,7 +87,7 @@ def _shared(lines: Sequence[str], most: int) -> Iterator[tuple[int, tuple[str, .
     return ((at, tuple(lines[at : at + each])) for at in range(0, len(lines), each or 1))
 
 
-def _danger(job: Job, one: Caution | Trap) -> str:
+def _danger(job: Job, one: Caution) -> str:
     return f"{_line(job, one.text)} → {_line(job, one.remedy)}" if one.remedy else _line(job, one.text)
 
 

@@ -13,7 +13,7 @@ import segno
 from markupsafe import Markup, escape
 from PIL import Image
 
-from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique, Trap
+from harvester.model import Caution, Lesson, Library, Markdown, Step, Technique
 from harvester.model.diagnostics import Finding
 from harvester.model.fields import lines
 from harvester.model.plain_text import footnotes, plain
@@ -212,7 +212,7 @@ def _told(technique: Technique) -> Iterator[str]:
     yield from map(_danger, technique.cautions)
 
 
-def _danger(danger: Caution | Trap) -> str:
+def _danger(danger: Caution) -> str:
     return f"{danger.text}\n{danger.remedy}"
 
 

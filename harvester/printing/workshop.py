@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from harvester.model import Caution, Lesson, SectionKind, Technique, Trap
+from harvester.model import Caution, Lesson, SectionKind, Technique
 from harvester.printing.job import Job, table
 from harvester.printing.worksheets import rank_techniques
 
@@ -37,7 +37,7 @@ class Block:
     forms: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     work: Work | None = None
-    listen: tuple[Caution | Trap, ...] = ()
+    listen: tuple[Caution, ...] = ()
     starts: str = ""
     ends: str = ""
 
@@ -152,8 +152,7 @@ def _worked(name: str, minutes: int, work: Work) -> Block:
         return replace(block, name=f"{block.name}: {work.name}", notes=tuple(filter(None, (lesson.summary,))))
     if name == "work":
         cautions = technique.all_cautions if technique else lesson.cautions
-        dangers: tuple[Caution | Trap, ...] = (*cautions, *lesson.traps)
-        return replace(block, listen=dangers[: table("kit")["heard"]])
+        return replace(block, listen=(*cautions, *lesson.traps)[: table("kit")["heard"]])
     return replace(block, notes=tuple(item.text for item in lesson.items(SectionKind.QUESTIONS)[:2]))
 
 

@@ -84,4 +84,3 @@ def build_vocabulary(entries: dict[str, list[Any]], strays: list[tuple[Place, st
     """The vocabulary of the entries by file."""
     read = {"terms" if stem == "glossary" else stem: tuple(found) for stem, found in entries.items()}
     return Vocabulary(strays=tuple(strays), **read)
-

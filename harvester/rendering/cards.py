@@ -122,8 +122,7 @@ def hazards(site: SiteContext, lesson: Lesson) -> Iterator[Hazard]:
     for section in lesson.sections:
         if section.technique:
             yield from _of_technique(site, lesson, section.technique)
-        dangers: tuple[Caution | Trap, ...] = (*section.cautions, *section.traps)
-        for danger in dangers:
+        for danger in (*section.cautions, *section.traps):
             yield _hazard(site, lesson, danger, "whole", "ทั้งเรื่อง")
 
 
@@ -138,7 +137,7 @@ def _of_technique(site: SiteContext, lesson: Lesson, technique: Technique) -> It
         yield _hazard(site, lesson, caution, "whole", technique.name)
 
 
-def hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap) -> Hazard:
+def hazard(site: SiteContext, lesson: Lesson, danger: Caution) -> Hazard:
     """One caution or trap on its own lesson's page."""
     return worded(site, _hazard(site, lesson, danger, "", ""))
 
@@ -158,11 +157,11 @@ def _wordings(site: SiteContext, lesson: Lesson) -> Mapping[str, tuple[str, str]
     return {str(anchor): (str(say), str(remedy)) for anchor, (say, remedy) in made.items()}
 
 
-def _is_block(danger: Caution | Trap) -> bool:
+def _is_block(danger: Caution) -> bool:
     return bool(_STRUCTURED.search(danger.text.strip()))
 
 
-def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: str, where: str) -> Hazard:
+def _hazard(site: SiteContext, lesson: Lesson, danger: Caution, stage: str, where: str) -> Hazard:
     return Hazard(
         kind="trap" if isinstance(danger, Trap) else "caution",
         say=danger.text,
@@ -180,9 +179,7 @@ def _hazard(site: SiteContext, lesson: Lesson, danger: Caution | Trap, stage: st
     )
 
 
-def remedy_elsewhere(
-    site: SiteContext, lesson: Lesson, danger: Caution | Trap
-) -> tuple[str, str, bool] | None:
+def remedy_elsewhere(site: SiteContext, lesson: Lesson, danger: Caution) -> tuple[str, str, bool] | None:
     """Where another lesson tells a remedy, for a hazard without one: a lesson that its author declared to answer it,
     else the step or remedy that speaks of the same."""
     if danger.remedy.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from harvester.model import Caution, Lesson, Origin, Section, Trap
+from harvester.model import Caution, Lesson, Origin, Section
 
 
 def outline(lesson: Lesson) -> str:
@@ -32,7 +32,7 @@ def _section(section: Section) -> Iterator[str]:
     yield from _text("tail", section.tail)
 
 
-def _hazard(hazard: Caution | Trap, indent: str) -> Iterator[str]:
+def _hazard(hazard: Caution, indent: str) -> Iterator[str]:
     yield f"{indent}! {_whose(hazard.origin)}{_one_line(hazard.text)} #{hazard.anchor} @{hazard.place.line}"
     if hazard.remedy:
         yield f"{indent}  ทางแก้: {_whose(hazard.remedy_origin)}{_one_line(hazard.remedy)}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from harvester.annotate.linkers.written import led_to
 from harvester.memo import latest, remembered_plain
-from harvester.model import Anchor, Because, Caution, Lesson, LessonId, Library, Link, Markdown, Ref, Trap
+from harvester.model import Anchor, Because, Caution, Lesson, LessonId, Library, Link, Markdown, Ref
 from harvester.model.plain_text import plain, words_by_weight
 from harvester.search.meaning import meanings_of, unit
 from harvester.similarity import Bag, Document, Feature, Packed, SimilarityIndex, bag, bags, packed
@@ -108,7 +108,7 @@ def remedy(library: Library, segmenter: Segmenter) -> Iterator[Link]:
 
 
 @latest
-def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link, Caution | Trap | None]]:
+def _of_the_same(library: Library, segmenter: Segmenter) -> Sequence[tuple[Link, Caution | None]]:
     """From each hazard to the steps (then None) and hazards of other lessons that are like it by words and by meaning,
     the nearest first."""
     dangers = {Ref(one.id, it.anchor): it for one in library.lessons for it in one.dangers}
