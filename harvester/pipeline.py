@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from harvester.memo import key_of, memoised, recall
 from harvester.model import Artifact, Lesson, LessonId, Library, Link, Status, TagUse, Vocabulary
-from harvester.model.diagnostics import Diagnostic
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.plain_text import runs_of_words, words_by_field
 from harvester.settings import Settings
 from harvester.shares import ShareExceeded, share
@@ -283,7 +283,6 @@ def read_one(path: str, raw: bytes) -> LessonReading:
 
 
 def _over_its_share(path: str, what: ShareExceeded) -> Diagnostic:
-    from harvester.reading.limits import over_its_share
-    from harvester.reading.rules import sign
+    from harvester.reading.wording import told
 
-    return sign("over-its-share", over_its_share(path, str(what)))
+    return told("over-its-share", Place(path), str(what))

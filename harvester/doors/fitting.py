@@ -17,7 +17,6 @@ from harvester.model.fields import rows
 from harvester.reading.canonical import mend
 from harvester.reading.companions import read_companion
 from harvester.reading.lesson import read_lesson
-from harvester.reading.rules import sign
 from harvester.reading.wording import patterns
 from harvester.rendering.missing import missing
 from harvester.thai.date_search import find_dates
@@ -213,7 +212,7 @@ def _among(library: Library, path: str, text: str) -> Library:
         return replace(library, diagnostics=())
     one, findings = read_companion(path, text)
     among: dict[str, Any] = {kind: (*getattr(library, kind), *((one,) if one else ()))}
-    return replace(library, diagnostics=tuple(sign(*found) for found in findings), **among)
+    return replace(library, diagnostics=tuple(findings), **among)
 
 
 def _remove_unpublishable(text: str, errors: Sequence[Diagnostic]) -> str:

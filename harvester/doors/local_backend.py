@@ -172,7 +172,7 @@ def _entry(settings: Settings, file: Path, label: Any = None) -> dict[str, Any]:
     raw = file.read_bytes()
     decoded = decode(raw, path) if raw.strip() else Decoded("", "utf-8")
     if not isinstance(decoded, Decoded):
-        raise Refused(f"เปิด {file.name} ในหน้าเขียนไม่ได้: {decoded[1].message} {decoded[1].hint}")
+        raise Refused(f"เปิด {file.name} ในหน้าเขียนไม่ได้: {decoded.message} {decoded.hint}")
     return {"data": decoded.text, "file": {"path": path, "label": label, "id": digest(raw)}}
 
 

@@ -42,7 +42,7 @@ def mend(path: str, raw: bytes) -> Mended | None:
     if not isinstance(decoded, Decoded):
         return None
     text = normalise(decoded.text)  # so that every fix can say where it belongs
-    titles = [finding.fix.title for _, finding in decoded.findings if finding.fix]
+    titles = [one.fix.title for one in decoded.findings if one.fix]
     for _ in range(ROUNDS):
         found = read_lesson(path, text.encode("utf-8")).diagnostics
         fixes = without_overlaps(one.fix for one in found if one.fix is not None)
@@ -89,7 +89,7 @@ def canonical(path: str, raw: bytes) -> str | None:
     if merge_conflicts(text, path):
         return decoded.text
     parts = split(text, path)
-    if any(rule.startswith(("missing-", "unclosed-")) for rule, _ in parts.findings):
+    if any(one.rule.startswith(("missing-", "unclosed-")) for one in parts.findings):
         return _tidy_blanks(text)
     head = text[: len(text) - len(parts.body)]
     if parts.findings:

@@ -8,7 +8,7 @@ from typing import Any
 
 from harvester import memo
 from harvester.model import Collection, Event, Guide, Markdown, SisterLesson, Trial, Wish, Withdrawal
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.fields import members
 from harvester.model.lesson import Holder
 from harvester.reading.front_matter import read_head, split
@@ -16,7 +16,7 @@ from harvester.reading.validation import Meaning, understand
 from harvester.reading.wording import told
 from harvester.thai.text import normalise, slug
 
-Found = list[tuple[str, Finding]]
+Found = list[Diagnostic]
 
 
 KINDS: Mapping[str, type[Holder]] = {

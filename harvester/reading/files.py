@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.reading.wording import told
 
 
@@ -56,15 +56,15 @@ _THAI = range(0x0E01, 0x0E5C)
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the encoding it was in, and what has to be said about it as (rule, finding)."""
+    """The text, the encoding it was in, and what has to be said about it."""
 
     text: str
     encoding: str
-    findings: tuple[tuple[str, Finding], ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
-def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
-    """The text of `raw`, or the (rule, finding) that refuses it: too large, empty, binary, unknown encoding."""
+def decode(raw: bytes, path: str) -> Decoded | Diagnostic:
+    """The text of `raw`, or what refuses it: too large, empty, binary, unknown encoding."""
     start = Place(path)
     if len(raw) > MAX_BYTES:
         return told("file-too-large", start, len(raw) / 1e6, MAX_BYTES / 1e6)
@@ -83,7 +83,7 @@ def decode(raw: bytes, path: str) -> Decoded | tuple[str, Finding]:
     return _other(raw, path, "cp874")
 
 
-def _other(raw: bytes, path: str, encoding: str) -> Decoded | tuple[str, Finding]:
+def _other(raw: bytes, path: str, encoding: str) -> Decoded | Diagnostic:
     try:
         text = _lines(raw.decode(encoding))
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.reading.wording import told
 from harvester.reading.yaml import Node, Scalar, Table, YamlRefused, parse
 
@@ -20,7 +20,7 @@ class Parts:
     head: Table
     body: str
     body_line: int
-    findings: tuple[tuple[str, Finding], ...]
+    findings: tuple[Diagnostic, ...]
 
 
 def split(text: str, path: str) -> Parts:
@@ -45,7 +45,7 @@ def split(text: str, path: str) -> Parts:
     return Parts(head, "\n".join(lines[last + 1 :]), last + 2, tuple(found))
 
 
-def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tuple[str, Finding]]]:
+def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[Diagnostic]]:
     """The mapping of a YAML text. After a fault of syntax each top-level key is read alone, so that
     one broken line hides neither the other fields nor their faults."""
     try:
@@ -76,14 +76,12 @@ def read_head(text: str, path: str, first_line: int = 1) -> tuple[Table, list[tu
     return Table(kept, Place(path, first_line)), found or [whole]  # each part alone may be sound
 
 
-def say(key: str, place: Place, values: tuple[object, ...], width: int) -> tuple[str, Finding]:
+def say(key: str, place: Place, values: tuple[object, ...], width: int) -> Diagnostic:
     """A fault of YAML in words."""
     return told(key, place, *values, width=width)
 
 
-def _first_of_each(
-    entries: list[tuple[Scalar, Node]], found: list[tuple[str, Finding]]
-) -> list[tuple[Scalar, Node]]:
+def _first_of_each(entries: list[tuple[Scalar, Node]], found: list[Diagnostic]) -> list[tuple[Scalar, Node]]:
     kept: dict[str, tuple[Scalar, Node]] = {}
     for key, value in entries:
         if key.text in kept:
@@ -93,7 +91,7 @@ def _first_of_each(
     return list(kept.values())
 
 
-def _table(node: Node | None, path: str, line: int, found: list[tuple[str, Finding]]) -> Table:
+def _table(node: Node | None, path: str, line: int, found: list[Diagnostic]) -> Table:
     if isinstance(node, Table):
         return node
     if node is not None:

@@ -8,13 +8,13 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from harvester.model import Lesson, LessonId, Markdown
-from harvester.model.diagnostics import Diagnostic, Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.field_groups import ID_PATTERN
 from harvester.model.fields import members
 from harvester.reading.files import decode
 from harvester.reading.front_matter import split
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import find_slips, sign
+from harvester.reading.rules import find_slips
 from harvester.reading.structure import Structure, read_structure
 from harvester.reading.validation import Meaning, understand
 from harvester.reading.wording import told
@@ -38,8 +38,8 @@ class LessonReading:
 def read_lesson(path: str, raw: bytes) -> LessonReading:
     """Read the file at `path` (relative to the lessons folder, with `/`)."""
     decoded = decode(raw, path)
-    if isinstance(decoded, tuple):
-        return LessonReading(None, (sign(*decoded),))
+    if isinstance(decoded, Diagnostic):
+        return LessonReading(None, (decoded,))
     text = decoded.text
     conflicts = merge_conflicts(text, path)
     # Whatever else seems wrong comes of the two versions, and must not be mended.
@@ -58,20 +58,18 @@ def read_lesson(path: str, raw: bytes) -> LessonReading:
     ]
     if not body.strip() and parts.head.entries:
         findings.append(told("empty-lesson", Place(path, max(parts.body_line - 1, 1))))
-    diagnostics = [sign(*one) for one in slips]
-    slipped = {diagnostic.place.line for diagnostic in diagnostics}
-    fences = any(rule in FENCES for rule, _ in slips)
-    unread = any(rule in REFUSED for rule, _ in parts.findings) or (fences and not parts.head.entries)
-    for rule, finding in findings:
-        if (rule == "missing-field" and unread) or (rule == "unclosed-front-matter" and fences):
+    slipped = {slip.place.line for slip in slips}
+    fences = any(slip.rule in FENCES for slip in slips)
+    unread = any(one.rule in REFUSED for one in parts.findings) or (fences and not parts.head.entries)
+    for one in () if conflicts else findings:
+        if (one.rule == "missing-field" and unread) or (one.rule == "unclosed-front-matter" and fences):
             continue
         # A recognised slip explains the syntax error on its line better than YAML's own message.
-        if not (rule in EXPLAINED and finding.place.line in slipped):
-            diagnostics.append(sign(rule, finding))
-    if conflicts:
-        diagnostics = [sign(*one) for one in conflicts]
+        if not (one.rule in EXPLAINED and one.place.line in slipped):
+            slips.append(one)
+    diagnostics = sorted(conflicts or slips, key=lambda found: (found.place, found.rule))
     lesson = _lesson(path, meaning, structure, body, parts.body_line, sha256(raw).hexdigest())
-    return LessonReading(lesson, tuple(sorted(diagnostics, key=lambda found: (found.place, found.rule))))
+    return LessonReading(lesson, tuple(diagnostics))
 
 
 def _lesson(
@@ -98,7 +96,7 @@ def _stand_in_title(body: str, path: str) -> str:
     return normalise(heading[1].strip())[:120] if heading else PurePosixPath(path).stem
 
 
-def _name_findings(path: str, meaning: Meaning) -> list[tuple[str, Finding]]:
+def _name_findings(path: str, meaning: Meaning) -> list[Diagnostic]:
     stem = PurePosixPath(path).stem
     said, place = meaning.value.id, meaning.places.get("id") or Place(path)
     if said and (said != stem or not is_valid_name(said)):

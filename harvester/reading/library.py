@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from harvester.model import Attachment, Guide, Lesson, Library, Picture, Vocabulary
-from harvester.model.diagnostics import Diagnostic, Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.reading.attachments import (
     FILMS,
     FORMATS,
@@ -25,7 +25,7 @@ from harvester.reading.companions import KINDS, read_companion, read_guide
 from harvester.reading.files import MAX_BYTES, decode, unfit
 from harvester.reading.lesson import LessonReading, read_lesson
 from harvester.reading.limits import merge_conflicts
-from harvester.reading.rules import garbled_parts, sign
+from harvester.reading.rules import garbled_parts
 from harvester.reading.vocabulary import FILES, build_vocabulary, read_entries
 from harvester.reading.wording import told
 
@@ -49,9 +49,6 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
     guides: list[Guide] = []
     diagnostics: list[Diagnostic] = []
 
-    def note(found: list[tuple[str, Finding]]) -> None:
-        diagnostics.extend(sign(*one) for one in found)
-
     for path, file in _files(root, diagnostics):
         name = PurePosixPath(path)
         suffix = name.suffix.lower()
@@ -60,12 +57,12 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
                 pictures[path] = read_size(suffix, bytes_of(file, LARGEST_FILE))
             except PictureRefused as refused:
                 key = "wrong-picture/drawing" if suffix == ".svg" else "wrong-picture"
-                note([told(key, Place(path), refused)])
+                diagnostics.append(told(key, Place(path), refused))
         elif suffix in SUFFIXES and name.parts[0] not in APART:
             try:
                 attachments[path] = look_at(path, suffix, bytes_of(file, LARGEST))
             except AttachmentRefused as refused:
-                note([told(refused.key, Place(path), *refused.values)])
+                diagnostics.append(told(refused.key, Place(path), *refused.values))
         elif _is_lesson(name):
             reading = read_one(path, bytes_of(file))
             diagnostics.extend(reading.diagnostics)
@@ -74,7 +71,7 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
             if (text := _text(path, bytes_of(file), diagnostics)) is not None:
                 guide, found = read_guide(path, text)
                 guides.append(guide)
-                note(found)
+                diagnostics += found
         elif suffix in (".yml", ".yaml") and len(name.parts) > 1 and name.parts[0] in APART:
             text = _text(path, bytes_of(file), diagnostics)
             if text is None:
@@ -82,17 +79,17 @@ def read_library(root: Path, read_one: ReadOne = read_lesson) -> Library:
             if name.parts[0] == "vocabulary" and (stem := _words_of(name)):
                 read, found = read_entries(stem, text, path, strays)
                 entries.setdefault(stem, []).extend(read)
-                note(found)
+                diagnostics += found
             elif name.parts[0] in KINDS:
                 companion, found = read_companion(path, text)
                 companions[name.parts[0]] += [companion] if companion else []
-                note(found)
+                diagnostics += found
             elif name.parts[0] == "faults":
                 continue
             else:
-                note([_stray(path)])
+                diagnostics.append(_stray(path))
         else:
-            note([_stray(path)])
+            diagnostics.append(_stray(path))
     return Library(
         lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.id, lesson.path))),
         trials=tuple(sorted(companions["trials"], key=lambda trial: (trial.lesson, trial.slug))),
@@ -130,7 +127,7 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
         for name in names:
             if name.endswith((".md", ".yml")):
                 place = Place((Path(folder, name)).relative_to(root).as_posix())
-                diagnostics.append(sign(*told("unreadable-file/folder", place)))
+                diagnostics.append(told("unreadable-file/folder", place))
         names[:] = sorted(name for name in names if not name.startswith((".", "_")))
         for name in sorted([*files, *(n for n in names if os.path.islink(os.path.join(folder, n)))]):
             file = os.path.join(folder, name)
@@ -138,11 +135,11 @@ def _files(root: Path, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, str
             if name.startswith("_") or name in QUIET or name.endswith(_PASSING):
                 continue
             if name.startswith("."):
-                diagnostics.append(sign(*_stray(path)))
+                diagnostics.append(_stray(path))
                 continue
             if fault := unfit(root, file):
                 place = Place(path.encode("utf-8", "replace").decode("utf-8"))
-                diagnostics.append(sign(*told("unreadable-file", place, fault)))
+                diagnostics.append(told("unreadable-file", place, fault))
             else:
                 yield path, file
 
@@ -153,7 +150,7 @@ def _words_of(name: PurePosixPath) -> str:
     return stem if stem in FILES else ""
 
 
-def _stray(path: str) -> tuple[str, Finding]:
+def _stray(path: str) -> Diagnostic:
     name = PurePosixPath(path).name
     suffix = PurePosixPath(path).suffix.lower()
     for kinds, key in ((UNSHOWN, "unshown"), (FILMS, "film"), (OTHERS, "document")):
@@ -173,12 +170,11 @@ def bytes_of(file: str, most: int = MAX_BYTES) -> bytes:
 
 def _text(path: str, raw: bytes, diagnostics: list[Diagnostic]) -> str | None:
     decoded = decode(raw, path)
-    if isinstance(decoded, tuple):
-        diagnostics.append(sign(*decoded))
+    if isinstance(decoded, Diagnostic):
+        diagnostics.append(decoded)
         return None
     if conflicts := merge_conflicts(decoded.text, path):
-        diagnostics.extend(sign(*one) for one in conflicts)
+        diagnostics += conflicts
         return None
-    diagnostics.extend(sign(*found) for found in decoded.findings)
-    diagnostics.extend(garbled_parts(decoded.text, path))
+    diagnostics += (*decoded.findings, *garbled_parts(decoded.text, path))
     return decoded.text

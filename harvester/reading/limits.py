@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from harvester.model import Section
-from harvester.model.diagnostics import Finding, Place
-from harvester.reading.wording import messages, told
+from harvester.model.diagnostics import Diagnostic, Place
+from harvester.reading.wording import told
 
 MAX_BODY = 300_000
 """Characters; beyond it Markdown parsers grow slow and no phone shows the page."""
@@ -31,8 +31,8 @@ _SIGNS = "[<`*_~!|&\\{#"
 _DEEP = re.compile(rf"^[ \t]*(?:>[ \t]?){{{MAX_DEPTH + 1}}}|^[ \t]{{{MAX_DEPTH * 6}}}", re.MULTILINE)
 
 
-def limits(body: str, path: str, body_line: int) -> Iterator[tuple[str, Finding]]:
-    """The first limit that a body breaks, as (rule, finding); nothing when it may be parsed."""
+def limits(body: str, path: str, body_line: int) -> Iterator[Diagnostic]:
+    """The first limit that a body breaks; nothing when it may be parsed."""
     for key, offset, *values in _broken(body):
         yield told(key, Place(path, body_line + body.count("\n", 0, int(offset))), *values)
         return
@@ -53,7 +53,7 @@ def _broken(body: str) -> Iterator[tuple[str, int, *tuple[object, ...]]]:
         yield "too-many-signs/deep", deep.start(), MAX_DEPTH
 
 
-def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> Iterator[tuple[str, Finding]]:
+def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> Iterator[Diagnostic]:
     """The first count of parts that a lesson breaks; nothing when it may go on."""
     techniques = [section.technique for section in sections if section.technique]
     steps = max((one.steps for one in techniques), key=len, default=())
@@ -77,14 +77,9 @@ def too_many_parts(sections: Sequence[Section], path: str, body_line: int) -> It
 _MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
-def merge_conflicts(text: str, path: str) -> list[tuple[str, Finding]]:
+def merge_conflicts(text: str, path: str) -> list[Diagnostic]:
     """Where git left two versions side by side. Which one is right only a person knows, so there is no fix."""
     return [
         told("conflict-marker", Place(path, text.count("\n", 0, match.start()) + 1), width=len(match[0]))
         for match in _MARKER.finditer(text)
     ]
-
-
-def over_its_share(path: str, what: str) -> Finding:
-    """A lesson took more than its share of the machine: `what` of, in Thai."""
-    return messages("harvester.reading").finding("over-its-share", Place(path), what)

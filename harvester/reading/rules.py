@@ -1,7 +1,7 @@
 """The rules, kept as `rules.yml` in each room: the weight of a rule, its wording, and its page for `harvester rules`. What
 breaks a rule is found by the function of the rule's name, whose docstring is the rule's sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from types import ModuleType
 
@@ -38,23 +38,14 @@ RULES, SLIPS = rules_of("harvester.reading", fences, pasted, signs, words)
 the decoded text before anything is parsed."""
 
 
-def find_slips(text: str, path: str) -> Iterator[tuple[str, Finding]]:
-    """Every mistake in a decoded text as (rule, finding), by rule in the table's order."""
+def find_slips(text: str, path: str, rules: Iterable[str] = SLIPS) -> Iterator[Diagnostic]:
+    """Every mistake in a decoded text, by rule in the table's order."""
     source = Source(text, path)
-    return ((rule, finding) for rule, find in SLIPS.items() for finding in find(source))
+    for rule in rules:
+        yield from (finding.signed(rule, RULES[rule].severity) for finding in SLIPS[rule](source))
 
 
 def garbled_parts(text: str, path: str) -> Sequence[Diagnostic]:
     """Signs that no text may hold, lesson or not."""
-    return recall(key_of("garbled", path, text), lambda: tuple(_garbled(Source(text, path))))
-
-
-def _garbled(source: Source) -> Iterator[Diagnostic]:
-    for rule, find in SLIPS.items():
-        if data_file("harvester.reading")[rule].get("anywhere"):
-            yield from (sign(rule, finding) for finding in find(source))
-
-
-def sign(rule: str, finding: Finding) -> Diagnostic:
-    """The finding with its rule's name and weight."""
-    return finding.signed(rule, RULES[rule].severity)
+    anywhere = [rule for rule in SLIPS if data_file("harvester.reading")[rule].get("anywhere")]
+    return recall(key_of("garbled", path, text), lambda: tuple(find_slips(text, path, anywhere)))

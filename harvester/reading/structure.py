@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from harvester.model import Anchor, Caution, Item, Markdown, Origin, Section, SectionKind, Trap
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.names import of_heading, split_origin
 from harvester.model.sections import is_alongside, nearest_section, plain_heading, section_named
 from harvester.reading import cautions_and_traps
@@ -41,10 +41,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The sections of a body and what has to be said about it as (rule, finding)."""
+    """The sections of a body and what has to be said about it."""
 
     sections: tuple[Section, ...]
-    findings: tuple[tuple[str, Finding], ...]
+    findings: tuple[Diagnostic, ...]
 
 
 def read_structure(
@@ -89,7 +89,7 @@ def _parts(blocks: tuple[Block, ...], title: str) -> Iterator[_Part]:
 
 def _unknown_headings(
     parts: list[_Part], body: str, path: str, body_line: int, offset: int | None
-) -> Iterator[tuple[str, Finding]]:
+) -> Iterator[Diagnostic]:
     raw = body.split("\n")
     for part in parts:
         named = part.kind is not K.OTHER or is_alongside(part.heading)

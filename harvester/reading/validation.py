@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.fields import FieldRow, Shape, fields_of, names_of, paths_of, reader, rows
 from harvester.model.lesson import nearest
 from harvester.reading.limits import MAX_LISTED
@@ -29,12 +29,12 @@ RESERVED = frozenset((
 @dataclass(slots=True)
 class Meaning:
     """What was read: `value` of the shape (None when nothing can be made of it), places by dotted key,
-    unknown keys kept as text, and the findings as (rule, finding)."""
+    unknown keys kept as text, and the findings."""
 
     value: Any = None
     places: dict[str, Place] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
-    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
 
 
 def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None = None) -> Meaning:
@@ -243,7 +243,7 @@ def _finding(
     meaning: Meaning,
     widths: Mapping[str, int],
     head: Table,
-) -> tuple[str, Finding]:
+) -> Diagnostic:
     parts = [part for part in key.split(".") if not part.isdigit()]
     row = next((row for row in rows(shape) if row.key == ".".join(parts)), None)
     name, kind, width = parts[-1], detail["type"], widths.get(key, 1)
@@ -269,9 +269,7 @@ def _finding(
     return told("wrong-value", place, called, wanted, f" เช่น {example}" if example else "", width=width)
 
 
-def _choice(
-    given: str, called: str, labels: Mapping[str, str], place: Place, width: int
-) -> tuple[str, Finding]:
+def _choice(given: str, called: str, labels: Mapping[str, str], place: Place, width: int) -> Diagnostic:
     choices = " ".join(f"{label} ({key})" for key, label in labels.items())
     names = {name: key for key, label in labels.items() for name in (key, label)}
     near = [f"{labels[names[one]]} ({names[one]})" for one in near_names(given, names, 1)]

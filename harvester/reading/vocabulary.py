@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from harvester.memo import key_of, recall
 from harvester.model import Everyday, Organisation, Programme, Question, Role, Tag, Term, Vocabulary, Work
-from harvester.model.diagnostics import Finding, Place
+from harvester.model.diagnostics import Diagnostic, Place
 from harvester.model.fields import members
 from harvester.model.vocabulary import Word
 from harvester.reading.front_matter import say
 from harvester.reading.validation import understand
+from harvester.reading.wording import told
 from harvester.reading.yaml import Listing, Node, Table, YamlRefused, parse
 from harvester.thai.text import slug
 
@@ -36,7 +37,7 @@ FILES: dict[str, _Kind] = {
 
 def read_entries(
     stem: str, text: str, path: str, strays: list[tuple[Place, str]]
-) -> tuple[list[Any], list[tuple[str, Finding]]]:
+) -> tuple[list[Any], list[Diagnostic]]:
     """The entries of one file, faulty ones left out, and what has to be said about it; `strays` gets the words
     under unknown keys."""
     entries, findings, said = recall(
@@ -48,10 +49,10 @@ def read_entries(
 
 def _read_entries(
     kind: _Kind, text: str, path: str
-) -> tuple[list[Any], list[tuple[str, Finding]], list[tuple[Place, str]]]:
+) -> tuple[list[Any], list[Diagnostic], list[tuple[Place, str]]]:
     name = PurePosixPath(path)
     own = name.stem if len(name.parts) == 3 else ""
-    findings: list[tuple[str, Finding]] = []
+    findings: list[Diagnostic] = []
     strays: list[tuple[Place, str]] = []
     entries = []
     for table in _tables(text, path, findings):
@@ -67,16 +68,14 @@ def _read_entries(
     return entries, findings, strays
 
 
-def _tables(text: str, path: str, findings: list[tuple[str, Finding]]) -> list[Table]:
+def _tables(text: str, path: str, findings: list[Diagnostic]) -> list[Table]:
     try:
         node, faults = parse(text, path)
     except YamlRefused as refused:
         node, faults = None, [refused.fault]
     findings += [say(*fault) for fault in faults]
     items: tuple[Node, ...] = node.items if isinstance(node, Listing) else (node,) if node else ()
-    message, hint = "แต่ละคำต้องขึ้นต้นด้วย - label: …", "เขียนเป็นรายการ เช่น - label: การประสานงาน"
-    wrong = [item for item in items if not isinstance(item, Table)]
-    findings += [("wrong-value", Finding(item.place, message, hint)) for item in wrong]
+    findings += [told("wrong-value/entry", item.place) for item in items if not isinstance(item, Table)]
     return [item for item in items if isinstance(item, Table)]
 
 

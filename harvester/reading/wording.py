@@ -92,9 +92,11 @@ class Messages:
         return Finding(place, message, hint or usual, fix, **more)
 
 
-def told(key: str, place: Place, *values: object, **more: Any) -> tuple[str, Finding]:
-    """What reading has to say of a place, with the rule whose name `key` begins with."""
-    return key.partition("/")[0], messages("harvester.reading").finding(key, place, *values, **more)
+def told(key: str, place: Place, *values: object, **more: Any) -> Diagnostic:
+    """What reading has to say of a place, signed with the rule whose name `key` begins with."""
+    rule, room = key.partition("/")[0], "harvester.reading"
+    severity = Severity(data_file(room)[rule].get("severity", "info"))
+    return messages(room).finding(key, place, *values, **more).signed(rule, severity)
 
 
 def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:

@@ -34,14 +34,14 @@ def as_file(rule: str, example: str) -> str:
 
 
 def found(text: str) -> list[str]:
-    return [rule for rule, _ in find_slips(text, "a.md")]
+    return [one.rule for one in find_slips(text, "a.md")]
 
 
 @pytest.mark.parametrize("rule", SLIPS)
 def test_page_examples_are_true(rule: str) -> None:
     page = RULES[rule]
     assert set(found(as_file(rule, page.bad))) == {rule}
-    told = [finding for _, finding in find_slips(as_file(rule, page.bad), "a.md")]
+    told = [*find_slips(as_file(rule, page.bad), "a.md")]
     assert all(one.message and one.hint for one in told), "say what is wrong and how to mend it"
     assert page.explanation, "say why"
     assert found(as_file(rule, page.good)) == []
@@ -50,7 +50,7 @@ def test_page_examples_are_true(rule: str) -> None:
 @pytest.mark.parametrize("rule", SLIPS)
 def test_the_fix_mends_it(rule: str) -> None:
     text = as_file(rule, RULES[rule].bad)
-    fixes = [finding.fix for _, finding in find_slips(text, "a.md")]
+    fixes = [one.fix for one in find_slips(text, "a.md")]
     if rule in ("two-lessons-in-one-file", "lost-letter", "foreign-command"):
         assert fixes == [None], "a machine cannot know what the writer would say"
         return

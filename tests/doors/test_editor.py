@@ -61,7 +61,7 @@ def test_a_trial_out_of_the_snippet_is_read(files: dict[str, Any]) -> None:
     )
     trial, found = read_companion("trials/call-first/a.yml", text)
     assert trial is not None
-    assert [rule for rule, _ in found if rule != "missing-field"] == []
+    assert [one for one in found if one.rule != "missing-field"] == []
 
 
 def test_front_matter_cms_asks_for_the_fields_of_the_table_and_for_nothing_else(

@@ -198,11 +198,11 @@ def test_a_file_that_names_itself_names_itself_rightly() -> None:
     trial, found = read_companion("trials/call-first/a.yml", "lesson: letter-first\noutcome: worked\n")
     assert trial is not None
     assert trial.lesson == "call-first", "the folder says which lesson was tried"
-    assert [rule for rule, _ in found] == ["different-id"]
+    assert [one.rule for one in found] == ["different-id"]
     collection, found = read_companion("collections/bag.yml", "id: box\ntitle: ก\n")
     assert collection is not None
     assert collection.id == "bag"
-    assert [rule for rule, _ in found] == ["different-id"]
+    assert [one.rule for one in found] == ["different-id"]
 
 
 def test_a_word_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ def test_a_file_that_names_itself_otherwise_is_told_with_its_place() -> None:
     made, found = read_companion("collections/mine.yml", text)
     assert made.id == "mine"
     assert made.extra == {"id": "other"}
-    ((rule, finding),) = found
-    assert (rule, finding.place.line) == ("different-id", 1)
+    (finding,) = found
+    assert (finding.rule, finding.place.line) == ("different-id", 1)
     assert "id" in finding.message
 
 
