@@ -23,7 +23,7 @@ LISTS = ("people/", "organisations/")
 _ANCHOR = re.compile(r"<a id=\"([a-z0-9-]+)\"></a>")
 
 RULES, _ = rules_of("harvester.doors")
-_finding = messages("harvester.doors").finding
+_say = messages("harvester.doors").signed
 
 
 def addresses(library: Library) -> dict[str, Place]:
@@ -90,11 +90,6 @@ def lost_addresses(before: Library, after: Library) -> Iterator[Diagnostic]:
         else:
             where, hint = _hint(before, after, page, anchor, place)
             yield _say("lost-address", where, address, hint=hint)
-
-
-def _say(key: str, place: Place, *values: object, hint: str = "") -> Diagnostic:
-    rule = key.partition("/")[0]
-    return _finding(key, place, *values, hint=hint).signed(rule, RULES[rule].severity)
 
 
 def _hint(before: Library, after: Library, page: str, anchor: str, place: Place) -> tuple[Place, str]:

@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,21 +55,6 @@ class Sheets:
 def length(sheets: Sheets, name: str) -> int:
     """The pages from an id to the mark of its end."""
     return sheets.anchors.get(f"{END}{name}", 0) - sheets.anchors.get(name, 0) + 1
-
-
-def fitted(
-    run: Callable[[Mapping[str, str]], Sheets], names: Sequence[str], classes: Iterable[str]
-) -> Sheets:
-    """What `run` sets, where the parts that are longer than a page got the first class that makes them one page."""
-    fits: dict[str, str] = {}
-    sheets = run(fits)
-    for one in classes:
-        over = [name for name in names if length(sheets, name) > 1]
-        if not over:
-            break
-        fits |= dict.fromkeys(over, one)
-        sheets = run(fits)
-    return sheets
 
 
 @dataclass(slots=True)

@@ -1,11 +1,12 @@
 """Single sheets: the brief for an executive, the canvas of a technique for group work, the plan of a session."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from harvester.model import Lesson, SectionKind, Technique
 from harvester.printing.job import Job, Made, table
-from harvester.printing.press import Press, Sheets, fitted
+from harvester.printing.press import Press, Sheets, length
 from harvester.rendering import evidence
 from harvester.rendering.evidence import Evidence
 
@@ -17,52 +18,47 @@ SMALLER = ("is-close", "is-closer", "is-closest")
 
 def session(job: Job, press: Press) -> Made:
     """One A4 sheet for each lesson: time, materials, hazards to listen for, questions."""
-    texts = job.texts()
     start, clock = 0, []
     for stage in table("paper")["session"]:
         clock.append((start, start + stage["minutes"], stage))
         start += stage["minutes"]
     lessons = [lesson for lesson in job.lessons if lesson.techniques or lesson.items(SectionKind.QUESTIONS)]
-
-    def run(fits: Mapping[str, str]) -> Sheets:
-        page = job.page(
-            "session",
-            texts,
-            lessons=lessons,
-            left_out=[lesson for lesson in job.lessons if lesson not in lessons],
-            fits=fits,
-            clock=clock,
-            minutes=start,
-        )
-        return press.set(page, texts.shown)
-
-    sheets = fitted(run, [f"sheet-{number}" for number in range(1, len(lessons) + 1)], ("is-heavy",))
-    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+    values = {"lessons": lessons, "clock": clock, "minutes": start}
+    return _sheets(job, press, "session", lessons, ("is-heavy",), **values)
 
 
 def poster(job: Job, press: Press, size: str = "A3") -> Made:
     """One canvas for each technique, on paper of a size of the table."""
-    texts = job.texts()
     canvas = table("paper")["poster"][size]
     pairs = [
         (lesson, technique) for lesson in job.lessons for technique in lesson.techniques if technique.steps
     ]
 
-    def run(fits: Mapping[str, str]) -> Sheets:
-        page = job.page(
-            "poster",
-            texts,
-            canvas=canvas,
-            pairs=pairs,
-            left_out=[lesson for lesson in job.lessons if lesson not in [one for one, _ in pairs]],
-            fits=fits,
-            height_of=lambda technique, fit: (
-                min(canvas["room"] // len(technique.steps), canvas["room"] // 2) * HEIGHTS.get(fit, 0) // 10
-            ),
-        )
-        return press.set(page, texts.shown)
+    def height(technique: Technique, fit: str) -> int:
+        room = int(canvas["room"])
+        return min(room // len(technique.steps), room // 2) * HEIGHTS.get(fit, 0) // 10
 
-    sheets = fitted(run, [f"sheet-{number}" for number in range(1, len(pairs) + 1)], SMALLER)
+    values = {"canvas": canvas, "pairs": pairs, "height_of": height}
+    return _sheets(job, press, "poster", [one for one, _ in pairs], SMALLER, **values)
+
+
+def _sheets(
+    job: Job, press: Press, name: str, shown: Sequence[Lesson], classes: Iterable[str], **values: Any
+) -> Made:
+    """A sheet for each of the lessons shown; those longer than a page get the first class that makes them one page."""
+    texts, fits = job.texts(), dict[str, str]()
+    left_out = [lesson for lesson in job.lessons if lesson not in shown]
+
+    def run() -> Sheets:
+        return press.set(job.page(name, texts, left_out=left_out, fits=fits, **values), texts.shown)
+
+    sheets = run()
+    for one in classes:
+        over = [sheet for at in range(len(shown)) if length(sheets, sheet := f"sheet-{at + 1}") > 1]
+        if not over:
+            break
+        fits |= dict.fromkeys(over, one)
+        sheets = run()
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 

@@ -91,12 +91,11 @@ class Messages:
         fix = Fix(entry["fix"].format(*values), *mend) if mend else None
         return Finding(place, message, hint or usual, fix, **more)
 
-
-def told(key: str, place: Place, *values: object, **more: Any) -> Diagnostic:
-    """What reading has to say of a place, signed with the rule whose name `key` begins with."""
-    rule, room = key.partition("/")[0], "harvester.reading"
-    severity = Severity(data_file(room)[rule].get("severity", "info"))
-    return messages(room).finding(key, place, *values, **more).signed(rule, severity)
+    def signed(self, key: str, place: Place, *values: object, **more: Any) -> Diagnostic:
+        """The same, signed with the rule and its weight."""
+        rule = key.partition("/")[0]
+        severity = Severity(data_file(self._room)[rule].get("severity", "info"))
+        return self.finding(key, place, *values, **more).signed(rule, severity)
 
 
 def _fill(entry: Mapping[str, str], values: Sequence[object]) -> tuple[str, str]:
@@ -120,3 +119,7 @@ def data_file(room: str, name: str = "rules.yml") -> Mapping[str, Any]:
 def patterns(room: str, section: str) -> Patterns:
     """The patterns of a file of a room (`harvester.drafting`)."""
     return Patterns(data_file(room, "patterns.yml")[section])
+
+
+told = messages("harvester.reading").signed
+"""What reading has to say of a place."""
