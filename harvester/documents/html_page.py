@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
-from hashlib import sha256
 from typing import Any
 
 from lxml import html as lxml_html
@@ -29,16 +28,18 @@ BYLINE = 60
 def html_page(raw: bytes, name: str) -> Iterator[Document]:
     """One document a page."""
     text, remarks = decode(raw, name)
-    yield page(text, name, "html", sha256(raw).hexdigest(), remarks)
+    yield page(text, name, "html", remarks)
 
 
-def page(text: str, name: str, form: str, digest: str, remarks: tuple[Diagnostic, ...] = ()) -> Document:
+def page(text: str, name: str, form: str, remarks: tuple[Diagnostic, ...]) -> Document:
     """A page out of its decoded source."""
     tree = parse_html(text)
     blocks, hidden = blocks_of(tree)
     if not any(block.text.strip() and not block.aside for block in blocks):
         raise refused("empty-document/html_page")
-    return document(name, form, blocks, digest, _properties(tree), (*remarks, *hidden_text(hidden, name)))
+    return document(
+        name, form, blocks, properties=_properties(tree), remarks=remarks + hidden_text(hidden, name)
+    )
 
 
 def parse_html(text: str) -> Any:
@@ -129,7 +130,7 @@ def mail_archive(raw: bytes, name: str) -> Iterator[Document]:
             if not isinstance(content, bytes):
                 continue
             text, remarks = decode(content, name, part.get_content_charset() or "")
-            found = page(text, name, "mhtml", sha256(raw).hexdigest(), remarks)
+            found = page(text, name, "mhtml", remarks)
             yield replace(found, properties=_saved_from(message) | dict(found.properties))
             return
     raise refused("empty-document/mail_archive")

@@ -7,7 +7,7 @@ from importlib import import_module
 from harvester.model.document import Document
 
 Importer = Callable[[bytes, str], Iterator[Document]]
-"""Yields the documents of a file; raises `refusal.Unreadable` when it cannot be one."""
+"""Yields the documents of a file, those of parts with a digest of their own; raises `Unreadable` when it holds none."""
 
 
 def named(place: str) -> Importer:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 
 from markdown_it import MarkdownIt
 
@@ -33,7 +32,7 @@ def markdown_text(raw: bytes, name: str) -> Iterator[Document]:
         # A note knows no menus: what looks like one is a line with a link.
         blocks += [replace(one, aside="") if one.aside == MENU else one for one in found]
     remarks = (*remarks, *hidden_text(hidden, name))
-    yield document(name, "md", blocks, sha256(raw).hexdigest(), {}, remarks)
+    yield document(name, "md", blocks, remarks=remarks)
 
 
 def _page(body: str) -> str:

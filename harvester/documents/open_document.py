@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
@@ -34,7 +33,7 @@ def open_document(raw: bytes, name: str) -> Iterator[Document]:
     if not blocks:
         raise refused("empty-document/open_document")
     about = properties_of(member(archive, "meta.xml"))
-    yield document(name, "odt", blocks, sha256(raw).hexdigest(), about, hidden_text(hidden, name))
+    yield document(name, "odt", blocks, properties=about, remarks=hidden_text(hidden, name))
 
 
 @cache

@@ -4,7 +4,6 @@ that are pictures go to the engine for scans, where there is one."""
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from harvester.documents.limits import check_streams, refused, remark
@@ -53,7 +52,7 @@ def pdf(raw: bytes, name: str) -> Iterator[Document]:
     if _ACTIVE.search(raw):
         remarks.append(remark("active-content", Place(name)))
     blocks = mended_blocks(pages, sizes, name, remarks)
-    found = document(name, "pdf", blocks, sha256(raw).hexdigest(), properties, remarks)
+    found = document(name, "pdf", blocks, properties=properties, remarks=remarks)
     yield replace(found, sureness=sureness)
 
 

@@ -1,7 +1,6 @@
 """Plain text in any Thai encoding, a block a line."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from harvester.documents.decoding import decode
 from harvester.model.document import Block, Document, Kind
@@ -21,7 +20,7 @@ def plain_text(raw: bytes, name: str) -> Iterator[Document]:
     text = _P.markup.sub("", normalise(text))
     if looks_wrapped(text):
         text = repairer().spaces.unwrap(text)
-    yield Document(name, "txt", text, tuple(lines(text)), sha256(raw).hexdigest(), remarks=remarks)
+    yield Document(name, "txt", text, tuple(lines(text)), remarks=remarks)
 
 
 def lines(text: str) -> Iterator[Block]:

@@ -4,6 +4,7 @@ A refusal is a value here, so that a batch goes on. Reads no disk."""
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from harvester.documents.limits import check_size, member, opened_zip, refused
@@ -39,7 +40,9 @@ def parsed_documents(raw: bytes, name: str, importers: Table, depth: int = 0) ->
         if kind == "zip":
             yield from _archive(raw, name, importers, depth)
         else:
-            yield from map(_clean_document, importers[kind](raw, name))
+            digest = sha256(raw).hexdigest()  # a part of a file brings one of its own
+            for one in importers[kind](raw, name):
+                yield _clean_document(one if one.digest else replace(one, digest=digest))
     except Unreadable as refusal:
         yield Refused(name, refusal.rule, refusal.message, refusal.hint)
     except RecursionError:

@@ -11,7 +11,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -174,7 +173,7 @@ def picture(raw: bytes, name: str) -> Iterator[Document]:
     remarks: list[Diagnostic] = []
     pages, sizes = read([image], name, remarks)
     blocks = mended_blocks(pages, sizes, name, remarks)
-    found = document(name, "picture", blocks, sha256(raw).hexdigest(), {}, remarks)
+    found = document(name, "picture", blocks, remarks=remarks)
     yield replace(found, sureness=SURE)
 
 

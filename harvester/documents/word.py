@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from lxml import etree
@@ -35,7 +34,7 @@ def word(raw: bytes, name: str) -> Iterator[Document]:
     if not blocks:
         raise refused("empty-document/open_document")
     about = properties_of(member(archive, "docProps/core.xml"))
-    yield document(name, "docx", blocks, sha256(raw).hexdigest(), about, hidden_text(hidden, name))
+    yield document(name, "docx", blocks, properties=about, remarks=hidden_text(hidden, name))
 
 
 def properties_of(source: bytes) -> dict[str, str]:

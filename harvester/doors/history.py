@@ -3,7 +3,8 @@
 import io
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -52,30 +53,31 @@ def changes(root: Path, lessons: str, base: str) -> tuple[Change, ...]:
 
 def days_of(root: Path, lessons: str) -> Mapping[str, tuple[ThaiDate, ...]]:
     """The days on which each lesson's file changed, by its id, the newest first; nothing where git does not know all."""
-    try:
+    with suppress(*_NO_HISTORY):
         if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
             return {}
-        options = ("--format=%x00%cs", "--name-only", "--no-renames", f"--max-count={MOST_COMMITS}")
-        said = _told(root, "log", *options, "--", f"{lessons}/*.md")
-    except (SetupError, subprocess.SubprocessError, OSError):
-        return {}
     found: dict[str, dict[ThaiDate, None]] = {}
-    for commit in said:
-        day, *paths = commit.split()
+    for day, paths in _commits(root, "--no-renames", f"--max-count={MOST_COMMITS}", "--", f"{lessons}/*.md"):
         for path in paths:
-            found.setdefault(PurePosixPath(path).stem, {})[ThaiDate.of(date.fromisoformat(day))] = None
+            found.setdefault(PurePosixPath(path).stem, {})[ThaiDate.of(day)] = None
     return {name: tuple(days) for name, days in found.items()}
 
 
 def first_seen(root: Path, lessons: str) -> dict[str, date]:
     """The day on which a commit added each file, by its path from `root`; nothing where there is no history."""
-    options = ("--diff-filter=A", "--name-only", "--relative", "--format=%x00%cs")
-    try:
-        said = _told(root, "log", *options, "--", lessons)
-    except (SetupError, subprocess.SubprocessError, OSError):
-        return {}
-    commits = ([line for line in commit.split("\n") if line] for commit in said)
-    return {path: date.fromisoformat(day) for day, *paths in commits for path in paths}
+    commits = _commits(root, "--diff-filter=A", "--relative", "--", lessons)
+    return {path: day for day, paths in commits for path in paths}
+
+
+_NO_HISTORY = (SetupError, subprocess.SubprocessError, OSError)
+
+
+def _commits(root: Path, *options: str) -> Iterator[tuple[date, list[str]]]:
+    """Day and paths of each commit, the newest first; none where git cannot say."""
+    with suppress(*_NO_HISTORY):
+        for commit in _told(root, "log", "--format=%x00%cs", "--name-only", *options):
+            day, *paths = filter(None, commit.split("\n"))
+            yield date.fromisoformat(day), paths
 
 
 def build_time(root: Path) -> int | None:

@@ -28,11 +28,12 @@ RESERVED = frozenset((
 
 @dataclass(slots=True)
 class Meaning:
-    """What was read: `value` of the shape (None when nothing can be made of it), places by dotted key,
+    """What was read: `value` of the shape (None when nothing can be made of it), places and widths by dotted key,
     unknown keys kept as text, and the findings."""
 
     value: Any = None
     places: dict[str, Place] = field(default_factory=dict)
+    widths: dict[str, int] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -42,8 +43,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
     from pydantic import ValidationError  # what the memory knows is not read: most commands never load it
 
     meaning = Meaning()
-    widths: dict[str, int] = {}
-    data = _by_key(head, shape, "", meaning, widths)
+    data = _by_key(head, shape, "", meaning)
     for said in head.comments:  # public with the file, though no page shows them
         meaning.places[f"#{said.text}"] = said.place
         meaning.extra[f"#{said.text}"] = said.text
@@ -57,7 +57,7 @@ def understand(head: Table, shape: type[S], fallback: Mapping[str, Any] | None =
                 key = _dotted_key(detail, data)
                 if key not in reported:
                     reported.add(key)
-                    meaning.findings.append(_finding(detail, key, shape, meaning, widths, head))
+                    meaning.findings.append(_finding(detail, key, shape, meaning, head))
                 if (refused := _drop(data, key, fallback or {})) is not None:
                     meaning.extra.setdefault(key, str(refused))
                 if key.split(".")[0] in (fallback or {}) and key.split(".")[0] not in data:
@@ -101,9 +101,7 @@ KEPT = ("provenance",)
 """Top-level keys that are no fields but are no mistakes either: where an imported draft comes from."""
 
 
-def _by_key(
-    table: Table, shape: type[Shape], prefix: str, meaning: Meaning, widths: dict[str, int]
-) -> dict[str, Any]:
+def _by_key(table: Table, shape: type[Shape], prefix: str, meaning: Meaning) -> dict[str, Any]:
     names = names_of(shape)
     own = {row.key: row for row in fields_of(shape)}
     data: dict[str, Any] = {}
@@ -116,9 +114,7 @@ def _by_key(
             _unknown(key, node, table, shape, prefix, canonical, meaning)
             continue
         dotted = prefix + canonical
-        meaning.places[dotted] = node.place
-        widths[dotted] = node.width if isinstance(node, Scalar) else 1
-        value = _value(node, own[canonical].shape, dotted, meaning, widths)
+        value = _value(node, own[canonical].shape, dotted, meaning)
         if isinstance(value, str) and not own[canonical].long:
             value = " ".join(value.split())  # one line with single blanks, as `format` writes it
         if value is not None:
@@ -126,17 +122,15 @@ def _by_key(
     return data
 
 
-def _value(
-    node: Node, shape: type[Shape] | None, dotted: str, meaning: Meaning, widths: dict[str, int]
-) -> Any:
+def _value(node: Node, shape: type[Shape] | None, dotted: str, meaning: Meaning) -> Any:
+    meaning.places[dotted] = node.place
+    meaning.widths[dotted] = node.width if isinstance(node, Scalar) else 1
     if isinstance(node, Table) and shape is not None:
-        return _by_key(node, shape, dotted + ".", meaning, widths)
+        return _by_key(node, shape, dotted + ".", meaning)
     if isinstance(node, Listing):
         values = []
         for index, item in enumerate(node.items):
-            meaning.places[f"{dotted}.{index}"] = item.place
-            widths[f"{dotted}.{index}"] = item.width if isinstance(item, Scalar) else 1
-            value = _value(item, shape, f"{dotted}.{index}", meaning, widths)
+            value = _value(item, shape, f"{dotted}.{index}", meaning)
             values.append(" ".join(value.split()) if isinstance(value, str) else value)
         return [value for value in values if value not in (None, "")]
     text = plain(node)
@@ -237,16 +231,11 @@ def _drop(data: dict[str, Any], key: str, fallback: Mapping[str, Any]) -> Any:
 
 
 def _finding(
-    detail: "ErrorDetails",
-    key: str,
-    shape: type[Shape],
-    meaning: Meaning,
-    widths: Mapping[str, int],
-    head: Table,
+    detail: "ErrorDetails", key: str, shape: type[Shape], meaning: Meaning, head: Table
 ) -> Diagnostic:
     parts = [part for part in key.split(".") if not part.isdigit()]
     row = next((row for row in rows(shape) if row.key == ".".join(parts)), None)
-    name, kind, width = parts[-1], detail["type"], widths.get(key, 1)
+    name, kind, width = parts[-1], detail["type"], meaning.widths.get(key, 1)
     called = f"{row.label if row else key} ({name})"
     place = nearest(meaning.places, key) or Place(head.place.path, max(head.place.line - 1, 1))
     cause = detail.get("ctx", {}).get("error")
