@@ -16,7 +16,8 @@ from harvester.cli.site_folder import current_settings, open_memory, site_settin
 from harvester.memo import memory
 from harvester.model.diagnostics import SetupError, Severity
 from harvester.reading.canonical import canonical, mend
-from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode, unfit
+from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode
+from harvester.reading.library import lesson_files
 from harvester.reading.rules import RULES as READING_RULES
 from harvester.reports import FORMATS, Report
 from harvester.reports.text import as_text, visible
@@ -44,12 +45,8 @@ class Chosen:
 
     def lessons(self) -> Iterator[tuple[str, Path]]:
         """The lesson files among them: (path relative to the lessons folder, path), in a fixed order."""
-        root = self.settings.lessons_folder
-        for file in sorted(root.rglob("*.md")):
-            path = file.relative_to(root).as_posix()
-            hidden = any(part.startswith((".", "_")) for part in path.split("/"))
-            if self.holds(path) and not hidden and not path.startswith("pages/") and not unfit(root, file):
-                yield path, file
+        found = lesson_files(self.settings.lessons_folder)
+        return ((path, Path(file)) for path, file in sorted(found) if self.holds(path))
 
 
 def chosen(paths: tuple[Path, ...]) -> Chosen:
