@@ -1,6 +1,6 @@
-"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page. Pages of one kind
-and depth differ only in a few values. The theme renders one page of each with marks in the place of these values; the
-others are filled in. The first real pages of each kind are rendered by the theme as well: where the two are not the
+"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page. Pages of one kind,
+folder and depth differ only in a few values. The theme renders one page of each with marks in the place of these values;
+the others are filled in. The first real pages of each kind are rendered by the theme as well: where the two are not the
 same, or another plugin wants to see the pages, all of that kind are rendered."""
 
 import re
@@ -41,6 +41,7 @@ class Shell:
         self._env, self._nav, self._config = env, nav, config
         self._frames: dict[tuple[str, ...], Frame | None] = {}
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._ways = {page.url[:at] for page in nav.pages for at, sign in enumerate(page.url) if sign == "/"}
         self.watched = any(config.plugins.events[event] for event in _EVENTS)
         # without an address of its own a page is named by the way to it
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
@@ -66,12 +67,12 @@ class Shell:
         self.list_page(file, meta)
         if self.watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage(None, file, self._config))
-        depth = file.url.count("/")
-        key = (str(depth), *sorted(meta), meta["kind"], meta.get("robots", ""))
+        folder = self._folder(file.url)
+        key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
         values = {name: value for name, value in meta.items() if name not in _SHAPE}
         values |= {"address": self._address(file) or "", "content": body.strip()}
         if key not in self._frames:
-            self._frames[key] = self._frame(depth, meta)
+            self._frames[key] = self._frame(folder, meta)
         frame = self._frames[key]
         if frame and self._seen[key] >= TRIED:
             return _filled(frame, values)
@@ -84,11 +85,18 @@ class Shell:
     def _address(self, file: File) -> str | None:
         return f"{self._base}{file.url.removeprefix('./')}" if self._base else None
 
-    def _frame(self, depth: int, meta: Mapping[str, str]) -> Frame:
+    def _folder(self, url: str) -> str:
+        """Where the page of marks lies for the page at `url`: links to pages in the same folders are shorter, so it
+        shares the first with it, and all others that are on the way to a page of the nav."""
+        parts = url.split("/")[:-2]
+        shared = max((at for at in range(len(parts) + 1) if "/".join(parts[:at]) in self._ways), default=0)
+        return "".join(f"{one}/" for one in (*parts[: max(1, shared)], *"q" * (len(parts) - max(1, shared))))
+
+    def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
         shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]
         marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(shown)}
         value = {name: mark for mark, name in marks.items()}
-        file = File.generated(self._config, "/".join([*"q" * (depth - 1), "page-of-marks.md"]), content="")
+        file = File.generated(self._config, f"{folder}page-of-marks.md", content="")
         page = FinishedPage(None, file, self._config)
         page.meta = {name: value.get(name, held) for name, held in meta.items()}
         page.content, page.title = value["content"], value["title"]

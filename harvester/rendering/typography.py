@@ -62,6 +62,7 @@ class Typography:
         self._segmenter = segmenter
         self.content_key = segmenter.content_key
         """What the memory knows it by."""
+        self.expect = segmenter.expect
         self._groups_of = lru_cache(maxsize=1 << 15)(
             lambda text: tuple(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )
