@@ -80,14 +80,13 @@ class Segmenter:
         return self._hash
 
     def expect(self, text: str) -> None:
-        """Be ready for pieces of `text`: the words for all of it are then loaded at once."""
-        if text not in self._lexicon.reader.around:
-            self._lexicon.reader.around = text
+        """Be ready for pieces of `text`: the words of all of it are loaded at once."""
+        self._lexicon.reader.expect(text)
 
     def cut(self, text: str) -> list[str]:
         """The pieces of `text`, words, blanks and signs, that join to it again."""
         pieces: list[str] = []
-        self.expect(text)
+        self._lexicon.reader.around = text
         for line in _LINES.findall(text):
             if line == "\n":
                 pieces.append(line)
@@ -142,11 +141,9 @@ class Segmenter:
         # what the dictionary alone may yet be asked for: words of nothing else are loaded, and no copy loads them again
         pending = {run for chunk in known if chunk not in plain or " " in chunk for run in chunk.split()}
         waiting = sorted(run for run in pending if run not in plain and _LETTERS.search(run))
-        reader = engine.plain_reader()
-        reader.around = "\n".join(waiting)
+        engine.plain_reader().expect("\n".join(waiting))
         for run in waiting:
             _plain_borders(run)
-        reader.around = ""
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""
