@@ -26,7 +26,7 @@ CODE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def plain(markdown: str) -> str:
     """The words of a piece of Markdown, line breaks between blocks kept, markup and citation ids gone."""
     for sign, pattern, replacement in _RULES:

@@ -123,7 +123,7 @@ def settle(pieces: list[str], kept: Container[str]) -> list[str]:
     return result
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _border(left: str, right: str) -> int:
     """Where else two pieces should be split, 0 to leave them."""
     both, words, here = left + right, dictionary(), len(left)
