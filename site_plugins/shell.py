@@ -41,7 +41,6 @@ class Shell:
         self._env, self._nav, self._config = env, nav, config
         self._frames: dict[tuple[str, ...], Frame | None] = {}
         self._seen: Counter[tuple[str, ...]] = Counter()
-        self._ways = {page.url[:at] for page in nav.pages for at, sign in enumerate(page.url) if sign == "/"}
         self.watched = any(config.plugins.events[event] for event in _EVENTS)
         # without an address of its own a page is named by the way to it
         self._names_itself = bool(config.extra.get("fault")) and not config.site_url
@@ -67,13 +66,15 @@ class Shell:
         self.list_page(file, meta)
         if self.watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage(None, file, self._config))
-        folder = self._folder(file.url)
+        folder = _folder(file.url)
         key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
         values = {name: value for name, value in meta.items() if name not in _SHAPE}
         values |= {"address": self._address(file) or "", "content": body.strip()}
         if key not in self._frames:
             self._frames[key] = self._frame(folder, meta)
         frame = self._frames[key]
+        if frame and _leads_to(frame, file.url, folder):
+            return self._rendered(FinishedPage(None, file, self._config))
         if frame and self._seen[key] >= TRIED:
             return _filled(frame, values)
         self._seen[key] += 1
@@ -84,13 +85,6 @@ class Shell:
 
     def _address(self, file: File) -> str | None:
         return f"{self._base}{file.url.removeprefix('./')}" if self._base else None
-
-    def _folder(self, url: str) -> str:
-        """Where the page of marks lies for the page at `url`: links to pages in the same folders are shorter, so it
-        shares the first with it, and all others that are on the way to a page of the nav."""
-        parts = url.split("/")[:-2]
-        shared = max((at for at in range(len(parts) + 1) if "/".join(parts[:at]) in self._ways), default=0)
-        return "".join(f"{one}/" for one in (*parts[: max(1, shared)], *"q" * (len(parts) - max(1, shared))))
 
     def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
         shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]
@@ -123,6 +117,21 @@ class Shell:
         context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
         made = self._env.get_template("main.html").render(context)
         return str(config.plugins.on_post_page(made, page=page, config=config))
+
+
+def _folder(url: str) -> str:
+    """Where the page of marks lies for the page at `url`: in the same first folder, as links to pages there are shorter."""
+    parts = url.split("/")[:-2]
+    return "".join(f"{one}/" for one in (*parts[:1], *"q" * (len(parts) - 1)))
+
+
+def _leads_to(frame: Frame, url: str, folder: str) -> bool:
+    """Whether a frame, seen from its page of marks in `folder`, has a link to the page at `url` or below a folder that
+    only that page is in: there such a link is a shorter one."""
+    parts, others = url.split("/")[:-1], folder.split("/")
+    apart = (at for at, part in enumerate(parts) if part != others[at])
+    ways = [f"{'../' * (len(parts) - at)}{parts[at]}/" for at in apart]
+    return any(way in text for way in ways for text, _, _ in frame)
 
 
 def _filled(frame: Frame, values: Mapping[str, str]) -> str:
