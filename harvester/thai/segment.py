@@ -141,9 +141,11 @@ class Segmenter:
         # what the dictionary alone may yet be asked for: words of nothing else are loaded, and no copy loads them again
         pending = {run for chunk in known if chunk not in plain or " " in chunk for run in chunk.split()}
         waiting = sorted(run for run in pending if run not in plain and _LETTERS.search(run))
-        engine.plain_reader().expect("\n".join(waiting))
+        reader = engine.plain_reader()
+        reader.expect("\n".join(waiting))
         for run in waiting:
             _plain_borders(run)
+        reader.expect("")
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""
