@@ -80,6 +80,40 @@ def test_what_never_changes_is_asked_for_once(built: Built, chromium: Any) -> No
     assert [path for path in Told.asked if "/fonts/" in path or re.search(r"\?[0-9a-f]{10}$", path)] == []
 
 
+def test_a_page_is_asked_for_once_and_before_the_tap_has_ended(built: Built, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(built.site, Told) as at:
+        page.goto(f"{at}titles/")
+        assert page.evaluate(READY)
+        link = page.locator(".page a[href$='/letter/']").first
+        link.hover()
+        Told.asked.clear()
+        page.mouse.down()
+        for _ in range(100):
+            if Told.asked:
+                break
+            page.wait_for_timeout(50)
+        assert Told.asked == ["/lessons/letter/"], "before the finger is lifted"
+        page.mouse.up()
+        page.wait_for_url("**/letter/")
+        assert page.is_visible("#step-1-1")
+    context.close()
+    assert Told.asked.count("/lessons/letter/") == 1
+
+
+def test_a_page_is_shown_where_there_is_no_room_to_keep_it(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}lessons/letter/")
+    assert page.evaluate(READY)
+    wire = context.new_cdp_session(page)
+    wire.send("Storage.overrideQuotaForOrigin", {"origin": address.rstrip("/"), "quotaSize": 1})
+    page.goto(f"{address}lessons/call-first/")
+    assert page.is_visible("#step-1-1")
+    context.close()
+
+
 def test_the_whole_library_is_kept_with_its_search(address: str, chromium: Any) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harvester.emitters.material import used_rules, whole_sheet
 from harvester.rendering.typography import OPEN, SHUT, signs_to_tags
 from tests.site.test_browser import KINDS, address
 
@@ -68,6 +69,37 @@ def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: An
         faults += [f"{kind}: {fault}" for fault in page.evaluate(SHADOWED)]
     context.close()
     assert faults == []
+
+
+LEFT_OUT = """(whole) => {
+  const said = (list) => [...list].flatMap((rule) => rule.selectorText ? rule.selectorText.split(/,\\s*(?![^(]*\\))/)
+    : rule.cssRules && rule.media ? said(rule.cssRules) : []);
+  const kept = new Set([...document.styleSheets].flatMap((sheet) => said(sheet.cssRules)));
+  const theirs = new CSSStyleSheet();
+  theirs.replaceSync(whole);
+  const lasting = (one) => one
+    .replace(/::[\\w-]+(\\([^)]*\\))?|:(hover|focus|focus-within|focus-visible|target|checked|active)/g, '');
+  return said(theirs.cssRules).filter((one) => !kept.has(one) && lasting(one) && document.querySelector(lasting(one)));
+}"""
+
+
+def test_what_is_left_out_of_materials_sheet_is_for_nothing_in_a_page(address: str, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert page.evaluate(LEFT_OUT, whole_sheet()) == [], kind
+    context.close()
+
+
+def test_a_rule_stays_for_whom_it_can_be() -> None:
+    whole = (
+        ".md-grid,.md-tabs a{top:0}.md-tabs{top:1px}@media print{.md-tabs{top:2px}.md-grid:not(.md-tabs){top:var(--a)}}"
+        ":root{--a:var(--b);--b:1px;--c:2px;--d:3px}@keyframes turn{to{top:0}}"
+    )
+    assert used_rules(whole, "p{top:var(--d)}") == (
+        ".md-grid{top:0;}@media print{.md-grid:not(.md-tabs){top:var(--a);}}:root{--a:var(--b);--b:1px;--d:3px;}"
+    )
 
 
 LARGE = """() => {
