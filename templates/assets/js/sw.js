@@ -29,7 +29,7 @@ async function keep(request, response) {
 async function answer(event, request) {
   const held = FIXED.test(request.url) && (await kept(request));
   if (held) return held;
-  // A page is shown while it comes, and also where there is no room to keep it.
+  // A page is shown while it comes, and also where it cannot be kept (no room, `Vary: *`).
   const asked = fetch(request).then((response) => {
     if (response.ok && response.type === "basic" && !request.headers.has("range"))
       event.waitUntil(keep(request, response.clone()).catch(() => {}));
