@@ -155,7 +155,7 @@ def mkdocs_yml(settings: Settings) -> str:
     """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
     own = settings.root / "mkdocs.yml"
     text = (own if own.is_file() else shipped_file("mkdocs.yml")).read_text("utf-8")
-    text = text.replace(STYLES, versioned(STYLES))
+    text = re.sub(rf"""["']?{re.escape(STYLES)}["']?""", json.dumps(versioned(STYLES)), text)
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
     for key, value in (("site_name", settings.name), ("site_url", settings.url)):
