@@ -74,9 +74,7 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
             found.append((low, end))
 
     for places, least in ((titled, 0.6), (words, 0.5), (inner, 0.6)):
-        for at in sorted(_inward(text, place) for place in places):
-            if at >= len(text):
-                continue
+        for at, _ in _inward(text, places):
             end, sure = person_at(text, at)
             if text[at].isascii() and at not in begins:
                 continue  # words of another language in a sentence
@@ -88,11 +86,11 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
                 and not POSITION.match(text[at:end].split()[-1])
             ):
                 add(at, _to_the_end(text, at, end))
-    for at in sorted(begins):
-        low = _inward(text, at)
+    for low, ways in _inward(text, begins):
+        leads_here = not leads.isdisjoint(ways)
         piece = _P.separator.split(text[low : cuts.get(low)][:LONGEST_NAME], maxsplit=1)[0]
         unit = ORGANISATION.match(piece) or _P.unit.match(piece)
-        if at in leads and unit and low not in parts and (house := _P.office_alone.match(text, low)):
+        if leads_here and unit and low not in parts and (house := _P.office_alone.match(text, low)):
             add(low, house.end())  # an office that made it
             continue
         skipped, piece = _without_office(piece)
@@ -100,12 +98,12 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
         count = len(piece.split())
-        if low in parts or _is_part(piece) or not re.search(r"[^\W\d]", piece):
+        if not re.search(r"[^\W\d]", piece) or low in parts or _is_part(piece):
             continue
         behind = _P.member.match(text, low + len(piece)) or _P.noted.match(text, low + len(piece))
-        member = at not in leads and 0 < count < 3 and behind and len(text) <= SIGNATURE
+        member = not leads_here and 0 < count < 3 and behind and len(text) <= SIGNATURE
         given = (
-            (at in leads or member)
+            (leads_here or member)
             and 0 < count <= 4
             and 2 < len(piece) < 50
             and is_plausible("authors.name", piece)
@@ -134,10 +132,15 @@ def _without_office(piece: str) -> tuple[int, str]:
     return 0, piece
 
 
-def _inward(text: str, at: int) -> int:
-    """Behind the blanks and signs at a place."""
-    match = _P.inward.match(text, at)
-    return match.end() if match else at
+def _inward(text: str, places: set[int]) -> Iterator[tuple[int, set[int]]]:
+    """The places behind blanks and signs, in order, with those that lead to each."""
+    found: dict[int, set[int]] = {}
+    low = 0
+    for at in sorted(places):
+        if at >= low and (match := _P.inward.match(text, at)):
+            low = match.end()
+        found.setdefault(low, set()).add(at)
+    return ((low, begins) for low, begins in found.items() if low < len(text))
 
 
 def _is_post(name: str) -> bool:
@@ -158,7 +161,9 @@ def _to_the_end(text: str, low: int, end: int) -> int:
     rest = _P.separator.split(text[end : end + SHORT], maxsplit=1)[0].rstrip()
     word = rest.strip()
     parted = rest[:1] == " " and _P.family.fullmatch(word) and word not in dictionary()
-    if parted and not (POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word)):
+    if parted and not (
+        POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word) or _is_part(word)
+    ):
         return end + len(rest)
     return end
 
