@@ -6,7 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -46,6 +45,8 @@ def test_committed_copies_are_fresh(name: str, site: tuple[Library, Settings]) -
 
 def _accepted(schema: Path, files: list[Path], builtin: bool = False) -> str:
     """What check-jsonschema says against the files; nothing when all are accepted."""
+    import check_jsonschema  # reads the grammar of addresses anew, which takes a second of every process
+
     option = ["--builtin-schema", str(schema)] if builtin else ["--schemafile", str(schema)]
     done = CliRunner().invoke(check_jsonschema.main, [*option, *map(str, files)])
     return "" if done.exit_code == 0 else done.output
