@@ -47,7 +47,7 @@ def person_at(text: str, start: int = 0) -> tuple[int, float]:
         if not family and pattern is _PLAIN:
             continue
         end = match.end() if family or not match["family"] else match.start("family")
-        is_listed = family.partition(" ณ")[0].partition("-")[0] in _families()  # the first of two
+        is_listed = " ณ " in family or family.partition("-")[0] in _families()  # the first of two
         sure = base + 0.35 * (match["given"] in _given_names()) + 0.3 * is_listed + (0.15 if family else 0)
         if pattern is _PLAIN and not is_listed and times_met(match["given"]) > COMMON:
             sure -= 0.3

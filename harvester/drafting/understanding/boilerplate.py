@@ -12,7 +12,7 @@ from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import person_score
+from harvester.thai.names import may_be_person, person_score
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นผู้อ่าน"
@@ -142,6 +142,8 @@ def _stripped(text: str, profile: Profile) -> str:
 def _is_bar(text: str, profile: Profile) -> bool:
     """Whether a line is nothing but buttons, counters, menus, and when and by whom it was posted."""
     parts = [part.strip() for part in _P.bar.split(text) if part.strip()] if len(text) <= LINK * 2 else []
+    if len(parts) > 1 and all(map(may_be_person, parts)):
+        return False  # writers in a row
     menu = text.split() if len(text) <= LINK * 2 and _P.visit_bar.match(text) else []
     if len(menu) > TOKENS and all(len(one) <= WORD for one in menu):
         return True

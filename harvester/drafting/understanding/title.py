@@ -79,6 +79,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or KIND_ONLY.match(said.text)
             or _P.office_alone.match(said.text)
             or _P.greets.match(said.text)
+            or _P.english_byline.match(said.text)
             or says_a_day(said.text)
         )
         if not nameless and (said.start, said.end) not in found:
@@ -130,6 +131,8 @@ class _Page(Page):
                 framed = pattern.search(block.text)
                 if not framed or (how.startswith("up to") and (again or is_no_name(framed["name"]))):
                     continue
+                if how == "framed" and _P.more.match(block.text, framed.end()):
+                    continue  # a quotation and what it is of
                 rest = len(block.text) - framed.end("name") > SHORT or framed.start("name") > SHORT
                 yield at, _unquoted(block, *framed.span("name"), "phrase" if rest else "title"), how
             if len(block.text) <= LONGEST:
@@ -138,10 +141,21 @@ class _Page(Page):
                 tells = (
                     block.kind is not Kind.HEADING and len(block.text) > SHORT and _P.tale.search(block.text)
                 )
-                if not (counted or (tells and not again)):
+                signed = target == "field authors.name" or _P.signed_by.match(block.text)
+                if not (counted or signed or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                apart = below is None or below.gap or _P.office_alone.match(block.text)
+                apart = (
+                    below is None
+                    or below.gap
+                    or any(
+                        (
+                            _P.office_alone.match(block.text),
+                            KIND_ONLY.match(block.text),
+                            says_a_day(below.text),
+                        )
+                    )
+                )
                 if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
@@ -186,7 +200,7 @@ class _Page(Page):
     def given_alone(self) -> Iterator[Candidate]:
         """The title of the format and its parts, where no line says them."""
         lines = {bare(line) for line in self.lines}
-        short = _P.about.sub("", NAMING.sub("", _P.site.sub("", self.given)))
+        short = _P.about.sub("", NAMING.sub("", _P.site.sub("", _P.site_before.sub("", self.given))))
         for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
             site = _P.office.match(text) and len(text) < SHORT and not _P.narrates.search(text)
             if (
@@ -213,6 +227,7 @@ def _whole(block: Block, rule: str = "title") -> Said:
     sign = sign_of(block.text)
     low, high = trim_decoration(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
+    end = min(end, (block.text + "\n").index("\n")) if block.kind is Kind.TABLE else end
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
     if naming := NAMING.match(block.text) or _P.about.match(block.text) or _P.page_of.match(block.text):
         start = naming.end()

@@ -1,6 +1,7 @@
 """What speaks for and against a line's being the title of a document: its words, and where it stands among the others."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from math import log1p
 
@@ -180,6 +181,7 @@ class Page:
             "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
             "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
         }
+        yes |= self._around(at, short)
         if how == "two lines":
             yes |= {
                 "full first line": len(self.lines[at]) > FULL * self._widest,
@@ -189,6 +191,54 @@ class Page:
         found = [name for name, value in yes.items() if value] + [*of_words(text)]
         found += [f"under: {one}" for one in of_words(before)] + [f"over: {one}" for one in of_words(below)]
         return dict.fromkeys(found, 1.0) | self.echoes(block.text, text, at)
+
+    def _around(self, at: int, short: str) -> dict[str, bool]:
+        """What was left out of the page beside a block says of it: menus, trails of sections, the line of copyright."""
+        block, left = self.blocks[at], self._left_out
+        low, high = bisect_left(left, block.start), bisect_left(left, block.end)
+        kept = [one.start for one in self.blocks]
+        number = bisect_left(kept, block.start)
+        above = low - (bisect_left(left, kept[number - 1]) if number else 0)
+        below = (bisect_left(left, kept[number + 1]) if number + 1 < len(kept) else len(left)) - high
+        story = kept[self._story] if self._story < len(kept) else kept[-1]
+        own = bisect_right(self._starts, block.start) - 1
+        around = self._texts[max(0, own - 1) : own], self._texts[own + 1 : own + 4]
+        return {
+            f"left out above: {'0' if above < 1 else '1+' if above < 4 else '4+'}": True,
+            f"left out below: {'0' if below < 1 else '1+' if below < 4 else '4+'}": True,
+            "left out before the story": bisect_left(left, story) > high,
+            "under a trail": any(map(_P.trail.match, around[0])),
+            "last of a trail": short in self._trail[-1:],
+            "in a trail": short in self._trail[:-1],
+            "over the way home": any(map(_P.way_home.match, around[1])),
+            "of the copyright": len(short) < SHORT and any(short in one for one in self._copyright),
+        }
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.document.blocks]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [tidy_blanks(block.text) for block in self.document.blocks]
+
+    @cached_property
+    def _left_out(self) -> list[int]:
+        """Where the lines begin that were left out of a page as its furniture."""
+        kept = [block.start for block in self.blocks]
+        ends = [block.end for block in self.blocks]
+        found = ((bisect_right(kept, start) - 1, start) for start in self._starts)
+        return [start for at, start in found if at < 0 or ends[at] <= start]
+
+    @cached_property
+    def _trail(self) -> list[str]:
+        """The sections that lead from the first page of a site to this one."""
+        line = next((one for one in self._texts[:LABELLED] if _P.trail.match(one)), "")
+        return [bare(part) for part in _P.of_trail.split(line)][1:]
+
+    @cached_property
+    def _copyright(self) -> list[str]:
+        return [bare(text) for text in self._texts if _P.copyright.search(text)]
 
     @cached_property
     def _story(self) -> int:

@@ -24,6 +24,7 @@ WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
 _P = patterns("harvester.drafting", "wrapped_lines")
+_KIND_ONLY = patterns("harvester.drafting", "title").kind_only
 
 
 def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
@@ -32,7 +33,7 @@ def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> 
     blocks = list(blocks)
     full = _width(blocks)
     for number, block in enumerate(blocks):
-        last = result[-1] if result else None
+        last = result[-1] if result and not text[result[-1].end : block.start].strip() else None
         if last is not None and _is_wrapped(text, last, block, blocks[number + 1 : number + 4], profile):
             whole = text[last.start : block.end].replace("\n", " ")
             result[-1] = replace(last, text=whole, end=block.end)
@@ -87,6 +88,8 @@ def _goes_on_as_title(last: Block, block: Block, profile: Profile) -> bool:
 def _is_rest_of_title(last: Block, block: Block, after: list[Block]) -> bool:
     """A line that with the one above is said again below, or that both stand over the same name in another language."""
     if block.gap or last.kind is not block.kind or not 15 <= len(last.text) <= LONG_LINE >= len(block.text):
+        return False
+    if _KIND_ONLY.match(last.text):
         return False
     both = "".join(f"{last.text}{block.text}".split())
     if any("".join(one.text.split()) == both for one in after):
