@@ -32,6 +32,7 @@ from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage, front_and_body
 from site_plugins.output import Output, set_aside
 from site_plugins.shell import Shell
+from site_plugins.theme_files import with_seen_files
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
@@ -73,6 +74,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 f"ปลั๊กอิน {name} ใช้กับคลังบทเรียนไม่ได้ เพราะมันสร้างเว็บซ้ำทีละภาษาจากไฟล์ในโฟลเดอร์ "
                 "ให้ลบออกจาก plugins ใน mkdocs.yml แล้วบอกภาษาด้วย lang และ translates ที่หัวบทเรียนแทน"
             )
+        theme = config.theme
+        theme.get_env = with_seen_files(theme.get_env, theme.dirs)  # type: ignore[method-assign]
         config.site_name = settings.name
         if not self._previewing:
             config.site_url = settings.url

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from harvester.memo import by_word
 from harvester.model import Library
 from harvester.search import coding, concepts
 from harvester.search.chunks import Forms
@@ -156,6 +157,7 @@ def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str], texts:
 
 
 @lru_cache(maxsize=1 << 15)
+@by_word
 def _marks_of(term: str) -> int:
     """Which cuts of a query may use a term that no document holds."""
     return 0 if " " in term else WORD | (PART if subwords(term) == [term] else 0)
