@@ -246,7 +246,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _printed(self, library: Library) -> Library:
         """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
-        if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
+        if self._previewing or not self._settings.prints or os.environ.get("HARVESTER_PRINTS") == "0":
             return library
         from harvester.printing.collections import with_prints  # takes a third of a second to load
 

@@ -10,9 +10,7 @@ import pytest
 from tests.firefox import Firefox
 from tests.serving import Quiet, served
 from tests.site.conftest import Built
-from tests.site.test_browser import address, firefox
 
-__all__ = ["address", "firefox"]
 pytestmark = pytest.mark.browser
 READY = """async () => { await navigator.serviceWorker.ready;
   for (let n = 0; n < 100 && !navigator.serviceWorker.controller; n++) await new Promise(go => setTimeout(go, 50));

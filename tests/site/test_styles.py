@@ -9,9 +9,8 @@ import pytest
 
 from harvester.emitters.material import used_rules, whole_sheet
 from harvester.rendering.typography import OPEN, SHUT, signs_to_tags
-from tests.site.test_browser import KINDS, address
+from tests.site.test_browser import KINDS
 
-__all__ = ["address"]
 pytestmark = pytest.mark.browser
 SHADOWED = """() => {
   const SIDES = ['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'margin-top', 'margin-bottom'];
@@ -59,14 +58,15 @@ SHADOWED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: Any, width: int) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800})
+def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: Any) -> None:
+    context = chromium.new_context(service_workers="block")
     page = context.new_page()
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        faults += [f"{kind}: {fault}" for fault in page.evaluate(SHADOWED)]
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{kind} at {width}: {fault}" for fault in page.evaluate(SHADOWED)]
     context.close()
     assert faults == []
 
@@ -131,15 +131,18 @@ LARGE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", ["html{font-size:32px!important}", "html{font-size:200%!important}"])
-def test_large_text_stays_within_a_small_phone(address: str, chromium: Any, size: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+def test_large_text_stays_within_a_small_phone(address: str, chromium: Any) -> None:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, bypass_csp=True, service_workers="block"
+    )
     page = context.new_page()
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        page.add_style_tag(content=size)
-        faults += [f"{kind}: {fault}" for fault in page.evaluate(LARGE)]
+        for size in ("32px", "200%"):
+            style = page.add_style_tag(content=f"html{{font-size:{size}!important}}")
+            faults += [f"{kind} at {size}: {fault}" for fault in page.evaluate(LARGE)]
+            style.evaluate("one => one.remove()")
     context.close()
     assert faults == []
 
@@ -179,7 +182,7 @@ LONG_WORD = """(held) => {
 
 
 def test_no_text_touches_the_edge_of_its_card(address: str, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     page = context.new_page()
     faults = []
     for kind in KINDS:
@@ -190,18 +193,18 @@ def test_no_text_touches_the_edge_of_its_card(address: str, chromium: Any) -> No
 
 
 @pytest.mark.parametrize("fonts", ["ours", "theirs"])
-@pytest.mark.parametrize("width", [320, 360, 412])
-def test_the_longest_words_keep_to_their_place(address: str, chromium: Any, width: int, fonts: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+def test_the_longest_words_keep_to_their_place(address: str, chromium: Any, fonts: str) -> None:
+    context = chromium.new_context(bypass_csp=True, service_workers="block")
     page = context.new_page()
     if fonts == "theirs":  # a font that comes late is not used: the device's own stands in its place
         page.route("**/*.woff2", lambda route: route.abort())
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        faults += [
-            f"{kind}: {fault}" for fault in page.evaluate(LONG_WORD, signs_to_tags(f"{OPEN}{WORD}{SHUT}"))
-        ]
+        for width in (320, 360, 412):
+            page.set_viewport_size({"width": width, "height": 800})
+            found = page.evaluate(LONG_WORD, signs_to_tags(f"{OPEN}{WORD}{SHUT}"))
+            faults += [f"{kind} at {width}: {fault}" for fault in found]
     context.close()
     assert sorted(set(faults)) == []
 
