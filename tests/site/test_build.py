@@ -133,6 +133,11 @@ def test_no_block_stands_among_words(built: Built) -> None:
     ] == []
 
 
+def test_no_quote_of_an_attribute_is_escaped(built: Built) -> None:
+    tag = re.compile(r"<[a-z][^<>]*=&#34;")
+    assert [page for page in built.site.rglob("*.html") if tag.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_evidence_counts_real_trials_alone(built: Built) -> None:
     text = built.text("lessons/letter/index.html")
     assert "ลองแล้ว 1 ครั้ง" in text
