@@ -1,10 +1,10 @@
 """The reader's page on a small phone: every kind of page of a built site, measured in real browsers.
 
-    python benchmarks/reader.py [--site site] [--parts links,lines,load,sheets,journeys,lighthouse] [--runs 5] [--json OUT]
+    python benchmarks/reader.py [--site site] [--parts links,lines,load,sheets,axe,journeys,lighthouse] [--runs 5] [--json OUT]
 
 `links` follows every address at the root, under a sub-path and from a disk. `lines` counts line ends inside words in
 Chromium and Firefox, those of search results too. `load` gives layout shift, largest paint, requests and bytes of a first visit at 360 px with the
-processor slowed six times and 1.6 Mbit/s. `sheets` counts the sheets of A4 that Ctrl+P makes. `journeys` walks from home
+processor slowed six times and 1.6 Mbit/s. `sheets` counts the sheets of A4 that Ctrl+P makes. `axe` tells what axe finds at 360 px, light and dark. `journeys` walks from home
 to a technique and its caution, by the pages' own clock and by the driver's. `lighthouse` is that of npm, medians of so many runs. Of each kind the largest page is
 taken; `load` and `sheets` also tell the worst.
 """
@@ -147,6 +147,25 @@ def sheets(site: Path, browser: Browser) -> dict[str, int]:
     return told
 
 
+def axe(site: Path, browser: Browser) -> list[str]:
+    """Faults that axe finds, contrast of AAA and the size of targets among its rules."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
+    faults = []
+    with served(site, Packed) as at:
+        for theme in ("light", "dark"):
+            page = browser.new_page(
+                viewport={"width": 360, "height": 800}, color_scheme=theme, bypass_csp=True
+            )
+            for kind, path in kinds(site).items():
+                page.goto(at + path)
+                for fault in Axe().run(page, options={"rules": rules}).response["violations"]:
+                    faults += [f"{kind} {theme}: {fault['id']} {one['html'][:120]}" for one in fault["nodes"]]
+            page.close()
+    return faults
+
+
 def lighthouse(site: Path, runs: int, only: str) -> dict[str, Any]:
     """Scores of each kind of page: performance, accessibility, best practices, search engines; medians."""
     program = KEPT / "node_modules" / ".bin" / "lighthouse"
@@ -200,7 +219,7 @@ def _lighthouse(program: Path, address: str) -> tuple[Mapping[str, float], list[
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "site")
-    parser.add_argument("--parts", default="links,lines,load,sheets,journeys,lighthouse")
+    parser.add_argument("--parts", default="links,lines,load,sheets,axe,journeys,lighthouse")
     parser.add_argument("--only", default="", help="kinds for lighthouse, with commas")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path, default=None)
@@ -215,6 +234,7 @@ def main() -> None:
             "lines": lambda: lines(chosen.site, browser),
             "load": lambda: load(chosen.site, browser),
             "sheets": lambda: sheets(chosen.site, browser),
+            "axe": lambda: axe(chosen.site, browser),
             "journeys": lambda: journeys(chosen.site, browser, chosen.runs),
             "lighthouse": lambda: lighthouse(chosen.site, chosen.runs, chosen.only),
         }

@@ -24,7 +24,7 @@ _REFRESH = re.compile(r'(http-equiv="refresh" content="0; url=)([^"]+)"')
 _MODULE = re.compile(
     r'<script src="([^"]+)" type="module"[^>]*></script>|<script type="module" src="([^"]+)"[^>]*></script>'
 )
-_VERSION = re.compile(r'(?<=\.js)\?[0-9a-f]{10}"')
+_VERSION = re.compile(r'(\.(?:js|css))\?[0-9a-f]{10}"')
 _FONT = re.compile(r"url\(\.\./fonts/([\w-]+\.woff2)\)")
 _LESSON = re.compile(r"lessons/([a-z0-9-]+)/index\.html")
 _MAIN = re.compile(r'<article class="md-content.*</article>', re.DOTALL)
@@ -101,7 +101,7 @@ def _page(site: Path, path: str, text: str, modules: set[str]) -> str:
         modules.add(name)
         return f'<script defer src="{posixpath.relpath(_classic_name(name), folder or ".")}"></script>'
 
-    text = _VERSION.sub('"', _PRELOAD.sub("", _POLICY.sub("", text)))
+    text = _VERSION.sub(r'\1"', _PRELOAD.sub("", _POLICY.sub("", text)))
     text = _MODULE.sub(module, text)
     text = _POINTS.sub(lambda found: f'{found["tag"]}{_to_file(site, folder, found["to"])}"', text)
     text = _REFRESH.sub(lambda found: f'{found[1]}{_to_file(site, folder, found[2])}"', text)

@@ -95,6 +95,7 @@ def _find_in_each(library: Library) -> None:
                 pipeline.found_alone(lesson)
         return segmenter.cuts()
 
+    segmenter.expect("\n".join(lesson.body for lesson in library.lessons))
     find(library.lessons[:LOADING])
     others = run_in_fork(lambda: find(library.lessons[LOADING::2]))
     find(library.lessons[LOADING + 1 :: 2])

@@ -68,14 +68,14 @@ class Output:
         target = self._make_room(path)
         with open(target, "xb", buffering=0) as file:
             file.write(content)
-        return self.note(path, content)
+            self.states[path] = _state(os.fstat(file.fileno()), digest_of(content))
+        return self.states[path][2]
 
-    def note(self, path: str, content: bytes | None = None) -> bytes:
+    def note(self, path: str) -> bytes:
         """Know a file that is in the folder now; its digest."""
         file = Path(self._folder, path)
-        digest = digest_of(file.read_bytes() if content is None else content)
-        self.states[path] = _state(file.stat(), digest)
-        return digest
+        self.states[path] = _state(file.stat(), digest_of(file.read_bytes()))
+        return self.states[path][2]
 
     @property
     def has_news(self) -> bool:

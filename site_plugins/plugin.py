@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from harvester import SetupError, memo, pipeline, store, study
 from harvester.build_record import program
 from harvester.doors.history import build_time
+from harvester.emitters.theme import versioned
 from harvester.memo import memory
 from harvester.model import Library
 from harvester.rendering.forge import Forge
@@ -32,14 +33,15 @@ from harvester.settings import Settings, load_settings
 from site_plugins.finished_page import FinishedPage, front_and_body
 from site_plugins.output import Output, set_aside
 from site_plugins.shell import Shell
+from site_plugins.theme_files import with_seen_files
 
 log = get_plugin_logger("harvester")
 SHELL = "overrides/"
 PAGES = "docs/"
 MOST_WAITING = 32_000_000
 """Bytes that the memory learnt and holds before they are written down."""
-UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
-"""Parts of Material that our shell never loads."""
+UNUSED = ("assets/javascripts/", "assets/stylesheets/")
+"""Parts of Material that our shell never loads: what it uses of the sheet is in ours."""
 LAST_SITE = memo.key_of("last site")
 """Under which the memory has the states of its files."""
 UNSUPPORTED = {"i18n"}
@@ -73,9 +75,12 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 f"ปลั๊กอิน {name} ใช้กับคลังบทเรียนไม่ได้ เพราะมันสร้างเว็บซ้ำทีละภาษาจากไฟล์ในโฟลเดอร์ "
                 "ให้ลบออกจาก plugins ใน mkdocs.yml แล้วบอกภาษาด้วย lang และ translates ที่หัวบทเรียนแทน"
             )
+        theme = config.theme
+        theme.get_env = with_seen_files(theme.get_env, theme.dirs)  # type: ignore[method-assign]
         config.site_name = settings.name
         if not self._previewing:
             config.site_url = settings.url
+        config.extra_css = [versioned(path) for path in config.extra_css]
         if self._settings.repository:
             forge = Forge(self._settings.repository)
             config.repo_url = config.repo_url or forge.home
@@ -241,7 +246,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _printed(self, library: Library) -> Library:
         """The library with its prints; a preview and a build with HARVESTER_PRINTS=0 go without."""
-        if self._previewing or os.environ.get("HARVESTER_PRINTS") == "0":
+        if self._previewing or not self._settings.prints or os.environ.get("HARVESTER_PRINTS") == "0":
             return library
         from harvester.printing.collections import with_prints  # takes a third of a second to load
 

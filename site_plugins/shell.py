@@ -1,6 +1,6 @@
-"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page. Pages of one kind
-and depth differ only in a few values. The theme renders one page of each with marks in the place of these values; the
-others are filled in. The first real pages of each kind are rendered by the theme as well: where the two are not the
+"""The frame of every page, as MkDocs and its theme make it, without doing their work once a page. Pages of one kind,
+folder and depth differ only in a few values. The theme renders one page of each with marks in the place of these values;
+the others are filled in. The first real pages of each kind are rendered by the theme as well: where the two are not the
 same, or another plugin wants to see the pages, all of that kind are rendered."""
 
 import re
@@ -66,13 +66,15 @@ class Shell:
         self.list_page(file, meta)
         if self.watched or "redirect" in meta or self._names_itself:
             return self._rendered(FinishedPage(None, file, self._config))
-        depth = file.url.count("/")
-        key = (str(depth), *sorted(meta), meta["kind"], meta.get("robots", ""))
+        folder = _folder(file.url)
+        key = (folder, *sorted(meta), meta["kind"], meta.get("robots", ""))
         values = {name: value for name, value in meta.items() if name not in _SHAPE}
         values |= {"address": self._address(file) or "", "content": body.strip()}
         if key not in self._frames:
-            self._frames[key] = self._frame(depth, meta)
+            self._frames[key] = self._frame(folder, meta)
         frame = self._frames[key]
+        if frame and _leads_to(frame, file.url, folder):
+            return self._rendered(FinishedPage(None, file, self._config))
         if frame and self._seen[key] >= TRIED:
             return _filled(frame, values)
         self._seen[key] += 1
@@ -84,11 +86,11 @@ class Shell:
     def _address(self, file: File) -> str | None:
         return f"{self._base}{file.url.removeprefix('./')}" if self._base else None
 
-    def _frame(self, depth: int, meta: Mapping[str, str]) -> Frame:
+    def _frame(self, folder: str, meta: Mapping[str, str]) -> Frame:
         shown = [*sorted(meta.keys() - _SHAPE), "address", "content"]
         marks = {f"<Q{number}{name}Q>": name for number, name in enumerate(shown)}
         value = {name: mark for mark, name in marks.items()}
-        file = File.generated(self._config, "/".join([*"q" * (depth - 1), "page-of-marks.md"]), content="")
+        file = File.generated(self._config, f"{folder}page-of-marks.md", content="")
         page = FinishedPage(None, file, self._config)
         page.meta = {name: value.get(name, held) for name, held in meta.items()}
         page.content, page.title = value["content"], value["title"]
@@ -115,6 +117,21 @@ class Shell:
         context = config.plugins.on_page_context(context, page=page, config=config, nav=self._nav)
         made = self._env.get_template("main.html").render(context)
         return str(config.plugins.on_post_page(made, page=page, config=config))
+
+
+def _folder(url: str) -> str:
+    """Where the page of marks lies for the page at `url`: in the same first folder, as links to pages there are shorter."""
+    parts = url.split("/")[:-2]
+    return "".join(f"{one}/" for one in (*parts[:1], *"q" * (len(parts) - 1)))
+
+
+def _leads_to(frame: Frame, url: str, folder: str) -> bool:
+    """Whether a frame, seen from its page of marks in `folder`, has a link to the page at `url` or below a folder that
+    only that page is in: there such a link is a shorter one."""
+    parts, others = url.split("/")[:-1], folder.split("/")
+    apart = (at for at, part in enumerate(parts) if part != others[at])
+    ways = [f"{'../' * (len(parts) - at)}{parts[at]}/" for at in apart]
+    return any(way in text for way in ways for text, _, _ in frame)
 
 
 def _filled(frame: Frame, values: Mapping[str, str]) -> str:

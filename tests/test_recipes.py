@@ -89,10 +89,9 @@ def generated(tree: Path) -> None:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A copy of what is committed, without what can be made again."""
-    leave = shutil.ignore_patterns("__pycache__", "*.pyc")
+    """A copy of what is committed; with the compiled modules, which hold for files of the same time and size."""
     for part in PARTS:
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=leave)
+        shutil.copytree(ROOT / part, tmp_path / part)
     for file in ROOT.iterdir():
         if file.is_file():
             shutil.copy(file, tmp_path)

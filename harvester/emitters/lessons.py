@@ -143,6 +143,7 @@ def _page(
     }
 
     def made() -> Artifact:
+        site.typography.expect(lesson.body)
         return site.make_page(
             path,
             "lesson",

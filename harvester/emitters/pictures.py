@@ -1,15 +1,16 @@
 """Files that lessons show or hand out: pictures made anew without their traces, and the forms that lessons link."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import PIL
-from PIL import Image, ImageCms, ImageDraw, ImageFont
 
 from harvester import TEMPLATES
 from harvester.memo import key_of, recall
@@ -19,6 +20,9 @@ from harvester.reading import attachments
 from harvester.reading.files import content_of
 from harvester.rendering.pages import SiteContext
 from harvester.rendering.typography import Typography
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
@@ -56,6 +60,8 @@ def reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
 
 
 def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
+    from PIL import Image  # takes long to load, and most builds make no picture
+
     if suffix == ".svg":
         size, drawn = attachments.drawing(content)
         return ((size.shown[0], drawn),)
@@ -79,6 +85,8 @@ def _reencode(suffix: str, content: bytes) -> tuple[tuple[int, bytes], ...]:
 
 def _plain(picture: Image.Image, form: str) -> Image.Image:
     """A new picture of the pixels alone, in the colours of the web."""
+    from PIL import Image, ImageCms
+
     if (profile := picture.info.get("icc_profile")) and picture.mode in ("RGB", "CMYK"):
         with suppress(ImageCms.PyCMSError, OSError, ValueError):
             theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -125,6 +133,8 @@ def card_pictures(site: SiteContext) -> Iterator[Artifact]:
 
 
 def _picture(typography: Typography, title: str, place: str, name: str) -> bytes:
+    from PIL import Image, ImageDraw
+
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=MARK)
@@ -154,4 +164,6 @@ def _lines(text: str, typography: Typography, font: ImageFont.FreeTypeFont, most
 
 @lru_cache(maxsize=4)
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     return ImageFont.truetype(str(TEMPLATES / "print" / "fonts" / f"{name}.ttf"), size)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from harvester import TEMPLATES, shipped_file
+from harvester.emitters.material import used_rules, whole_sheet
 from harvester.emitters.search_shards import digest, search_scripts, version
 from harvester.memo import key_of, recall
 from harvester.model import Artifact
@@ -16,7 +17,10 @@ from harvester.rendering.typography import Typography
 from harvester.settings import Settings
 from harvester.thai.privacy import PATTERNS
 
-STYLES = "docs/assets/css/site.css"
+STYLES = "assets/css/site.css"
+"""What pages load: the rules of Material that they use, then ours."""
+BARE = "docs/assets/css/bare.css"
+"""Ours alone, for the desk, which is no page of the theme."""
 _ELSEWHERE = ("css", "search")
 """Folders of assets that are published in another form: as one style sheet, by `search_shards`."""
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -48,8 +52,8 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
     """`overrides/**`, `docs/assets/**` and `mkdocs.yml`."""
     settings = site.settings
     yield from overrides(site.typography, mkdocs_yml(settings), "" if settings.has_address else NO_HOME)
-    yield Artifact(STYLES, style_sheet().encode())
-    for path, content in loaded_scripts().items():
+    yield Artifact(BARE, style_sheet().encode())
+    for path, content in loaded().items():
         if not path.startswith("assets/search/"):
             yield Artifact(f"docs/{path}", content)
     assets = TEMPLATES / "assets"
@@ -58,27 +62,34 @@ def theme(site: SiteContext) -> Iterator[Artifact]:
             yield Artifact(f"docs/assets/{file.relative_to(assets).as_posix()}", file.read_bytes())
     yield Artifact("docs/assets/privacy/patterns.js", privacy_patterns())
     worker = (assets / "js" / "sw.js").read_text("utf-8")
-    for path, content in (
-        loaded_scripts() | {"assets/js/more.js": (assets / "js" / "more.js").read_bytes()}
-    ).items():
+    for path, content in (loaded() | {"assets/js/more.js": (assets / "js" / "more.js").read_bytes()}).items():
         worker = worker.replace(f'"{path}"', f'"{path}?{version(content)}"')
     yield Artifact("docs/sw.js", worker.replace("{version}", version(worker.encode())).encode())
     yield Artifact("mkdocs.yml", mkdocs_yml(settings).encode())
 
 
 @cache
-def loaded_scripts() -> dict[str, bytes]:
-    """The scripts that every page loads, by their address in the site."""
+def loaded() -> dict[str, bytes]:
+    """The style sheet and the scripts that every page loads, by their address in the site."""
     scripts = TEMPLATES / "assets" / "js"
     more = (scripts / "more.js").read_bytes()
     reader = (scripts / "reader.js").read_text("utf-8")
+    material, ours = whole_sheet(), style_sheet()
+    used = recall(key_of("material", material, ours), lambda: used_rules(material, ours))
     return {
+        STYLES: f"{used}\n{ours}".encode(),
         "assets/js/reader.js": reader.replace("{more}", version(more))
         .replace("{sealed}", digest(more))
         .encode(),
         "assets/search/search.js": search_scripts()[2],
         "assets/paper/paper.js": (TEMPLATES / "assets" / "paper" / "paper.js").read_bytes(),
     }
+
+
+def versioned(path: str) -> str:
+    """An address with the edition of what it names, if that is one of what every page loads."""
+    content = loaded().get(path)
+    return path if content is None else f"{path}?{version(content)}"
 
 
 def overrides(typography: Typography, config: str, home: str) -> Iterator[Artifact]:
@@ -92,7 +103,7 @@ def _set_overrides(typography: Typography, config: str, home: str) -> Iterator[t
     texts = shell_texts()
     allowed = policy(texts)
     # No digests here: browsers would refuse the scripts of a site that is opened from a folder.
-    versions = {path: f'{path}?{version(content)}"' for path, content in loaded_scripts().items()}
+    versions = {path: f'{path}?{version(content)}"' for path, content in loaded().items()}
     said = {
         words: str(typography.running(words)) for pair in _SAID.findall(config) for words in pair if words
     }
@@ -144,6 +155,7 @@ def mkdocs_yml(settings: Settings) -> str:
     """The configuration with which plain MkDocs builds the emitted tree into the same pages."""
     own = settings.root / "mkdocs.yml"
     text = (own if own.is_file() else shipped_file("mkdocs.yml")).read_text("utf-8")
+    text = re.sub(rf"""["']?{re.escape(STYLES)}["']?""", json.dumps(versioned(STYLES)), text)
     text = re.sub(r"^docs_dir:.*$", "docs_dir: docs", text, flags=re.MULTILINE)
     text = re.sub(r"^(\s+)name: material$", r"\g<0>\n\1custom_dir: overrides", text, flags=re.MULTILINE)
     for key, value in (("site_name", settings.name), ("site_url", settings.url)):

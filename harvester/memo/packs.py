@@ -91,10 +91,11 @@ class Memory:
 
     def learnt_by(self, work: Callable[[], T]) -> tuple[T, dict[bytes, bytes], set[bytes]]:
         """A result, and what the memory learnt and used for it: for another process to `take_in`."""
-        new, used = set(self._new), set(self._used)
+        before, used = self._new.copy(), set(self._used)
         made = work()
-        self._put_tables()
-        return made, {key: value for key, value in self._new.items() if key not in new}, self._used - used
+        self._put_tables()  # under keys that may have been put before
+        new = {key: value for key, value in self._new.items() if before.get(key) is not value}
+        return made, new, self._used - used
 
     def take_in(self, new: Mapping[bytes, bytes], used: Iterable[bytes]) -> None:
         """Know what a process that began as this one learnt."""

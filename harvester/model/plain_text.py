@@ -26,7 +26,7 @@ CODE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def plain(markdown: str) -> str:
     """The words of a piece of Markdown, line breaks between blocks kept, markup and citation ids gone."""
     for sign, pattern, replacement in _RULES:
@@ -62,7 +62,9 @@ RUN, ONE_IN = 5, 8
 @remembered_words
 def words_by_field(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, tuple[str, ...]]:
     """The words of each field of `texts`, in the order they stand."""
-    return {field: tuple(segmenter.words(text)) for field, text in texts(lesson).items()}
+    found = texts(lesson)
+    segmenter.expect("\n".join(found.values()))
+    return {field: tuple(segmenter.words(text)) for field, text in found.items()}
 
 
 def words_by_weight(lesson: Lesson, segmenter: Segmenter) -> Mapping[str, int]:

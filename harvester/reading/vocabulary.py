@@ -1,5 +1,6 @@
 """Reads the shared words of the vocabulary: `tags.yml` and the like are lists, `tags/<id>.yml` holds a single entry."""
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -47,6 +48,7 @@ def read_entries(
     return entries, findings
 
 
+@lru_cache(maxsize=16)  # a preview reads all its words at every change, and most do not change
 def _read_entries(
     kind: _Kind, text: str, path: str
 ) -> tuple[list[Any], list[Diagnostic], list[tuple[Place, str]]]:

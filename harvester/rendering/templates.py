@@ -172,6 +172,10 @@ class _Compiled(FileSystemBytecodeCache):
         bucket.checksum += repr([str(getattr(made, name)).partition(" at ")[0] for name in by])
         super().load_bytecode(bucket)
 
+    def _get_cache_filename(self, bucket: Bucket) -> str:
+        """A few versions of each stand side by side: a site's own words change how its text is set."""
+        return f"{super()._get_cache_filename(bucket)}-{bucket.checksum[0]}"
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         if not sys.dont_write_bytecode:
             with suppress(OSError):

@@ -25,6 +25,8 @@ _LONG_UNIT = re.compile(f"{OPEN}([^{SHUT}<]{{29,}}){SHUT}")
 SEARCH_TURN, SEARCH_HELD = "\x1f", "\x1e"
 """In texts of the search index: where a line may end between letters, and after a blank that may not end one."""
 
+KEPT = 1 << 13
+"""Texts between blanks that are remembered: most recur in their lesson and on its cards, and each takes 1 kB."""
 WIDEST_PHRASE = 13
 """Base letters; 13 of Maitree at 29 px are at most 300 px, the text width of the smallest phone."""
 WIDEST_UNIT = 12
@@ -62,10 +64,11 @@ class Typography:
         self._segmenter = segmenter
         self.content_key = segmenter.content_key
         """What the memory knows it by."""
-        self._groups_of = lru_cache(maxsize=1 << 15)(
+        self.expect = segmenter.expect
+        self._groups_of = lru_cache(maxsize=KEPT)(
             lambda text: tuple(self._grouped(self.units(text, WIDEST_UNIT), RUNNING))
         )
-        self._signed_of = lru_cache(maxsize=1 << 15)(lambda text: _add_signs(self._groups_of(text)))
+        self._signed_of = lru_cache(maxsize=KEPT)(lambda text: _add_signs(self._groups_of(text)))
 
     def running(self, text: str) -> Markup:
         """Running text as HTML. Lists show much that no edit touched: how it was set is remembered."""

@@ -78,7 +78,8 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     ranking = search.rank(planned)
     meant = Meant(query.strip(), swapped.after, True) if swapped else None
     whole = any(hit.whole for hit in ranking.hits if lexicon.in_lesson(hit.document))
-    changed = None if whole or is_cut or parsed.phrases else mend_query(lexicon, parsed)
+    is_long = is_cut or len(planned.groups) >= lexicon.ranking["most"]
+    changed = None if whole or is_long or parsed.phrases else mend_query(lexicon, parsed)
     if changed:
         other = plan(lexicon, changed.parsed)
         better = search.rank(other) if changed.sure else ranking
@@ -103,7 +104,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         relevant = ranking.hits
     else:
         lessons = _group_by_lesson(lexicon, ranking.hits)
-        if not _is_settled(lexicon, lessons):
+        if not (planned.phrases or _is_settled(lexicon, lessons)):
             lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
         found, near = _split_found_and_near(lexicon, lessons, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from harvester.memo import by_word
 from harvester.model import Library
 from harvester.search import coding, concepts
 from harvester.search.chunks import Forms
-from harvester.search.document import ENTRIES, KINDS, PARTS, Document, documents
+from harvester.search.document import ENTRIES, KINDS, PARTS, Document, Kind, documents
 from harvester.search.excerpts import BLOCK, Display, starts_of_blocks, with_line_ends, write_block
 from harvester.search.meaning import ROWS, encode_passages, has_row, row_of
 from harvester.search.terms import PART, WORD, Postings, as_term, postings_of
@@ -81,9 +82,8 @@ def build_index(
     whole = {form for reading in readings if reading.whole for form in reading.forms}
     readings = concepts.leading(readings, frozenset(found.terms))
     forms_of_all = chain(sorted(whole), filter(is_thai, stop), map(as_term, concepts.forms_in(readings)))
-    told = ("\n".join((one.title, *(text for _, text in one.fields))) for one in held if is_small)
-    texts = "\v".join(fold(text.replace("\v", " ")) for text in told)
-    entries = _entries(found, forms_of_all, whole, texts)
+    everything = (" \n".join((one.title, *(text for _, text in one.fields))) for one in held if is_small)
+    entries = _entries(found, forms_of_all, whole, fold(" \n".join(everything)))
     shards, starts = _shards(entries, len(held))
     files = {f"p{number}.bin": shard for number, shard in enumerate(shards)}
     blocks = starts_of_blocks(held)
@@ -92,8 +92,8 @@ def build_index(
         for number, (first, end) in enumerate(pairwise((*blocks, len(held))))
     }
     files["facets.bin"] = _facets(held)
-    if texts:
-        files["texts.bin"] = coding.pack((coding.encode_text(texts),), dense=False)
+    if is_small:
+        files["texts.bin"] = coding.pack((coding.encode_text("\v".join(map(_said, held))),))
     files |= _meaning(entries, held, segmenter, readings)
     head = {
         "words": _words(entries, starts, len(held), readings, blocks, stop, display),
@@ -155,7 +155,17 @@ def _entries(found: Postings, forms: Iterable[str], whole: Iterable[str], texts:
     return _Entries(terms, [marks[term] for term in terms], held, which, found)
 
 
+def _said(document: Document) -> str:
+    """What a lesson, trial or event says, folded, for phrases: other parts say what their lesson says, names are
+    terms."""
+    if document.kind not in (Kind.LESSON, Kind.TRIAL, Kind.EVENT):
+        return ""
+    said = (text for name, text in document.fields if name not in ("names", "tags", "asked"))
+    return " ".join(fold(" ".join(said)).split())
+
+
 @lru_cache(maxsize=1 << 15)
+@by_word
 def _marks_of(term: str) -> int:
     """Which cuts of a query may use a term that no document holds."""
     return 0 if " " in term else WORD | (PART if subwords(term) == [term] else 0)

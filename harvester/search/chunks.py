@@ -54,6 +54,7 @@ class Cutter:
 
     def edges(self, text: str) -> Any:
         """Where the pieces of a text begin by longest words, as other programs cut it, each once, in order."""
+        self._segmenter.expect(text)
         pieces = (one for part in _STRETCH.findall(text) for one in self._segmenter.first_reading(part))
         return np.fromiter(accumulate(map(len, pieces), initial=0), np.int64)
 

@@ -19,7 +19,7 @@ SLOTS = 16
 """Positions are kept as 32-character buckets numbered modulo this."""
 BUCKET = 32
 FEW = 1500
-"""Documents up to which a library is small: one file holds what a search needs first, another all excerpts."""
+"""Documents up to which a library is small: one file holds what a search needs first."""
 MANY = 7
 """Documents of a term from which their number is not written with its marks."""
 LEVELS = (1, 2, 3, 6)

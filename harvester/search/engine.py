@@ -47,7 +47,8 @@ class Search:
     def rank(self, planned: Plan) -> Ranking:
         """Scores a plan, reading the postings it needs, and the texts of a small library where a phrase is wanted."""
         self._fetch(shards_of(self.lexicon, planned))
-        if planned.phrases and self._has_texts and not self._texts:
+        is_open = any(phrase.text not in self.lexicon.ids for phrase in planned.phrases)
+        if is_open and self._has_texts and not self._texts:
             self._texts = decode_text(unpack(self._load("texts.bin"))[0]).split("\v")
         return rank(self.lexicon, planned, self._postings, self._texts)
 

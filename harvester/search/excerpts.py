@@ -28,6 +28,10 @@ class Display(Protocol):
 
     content_key: str
 
+    def expect(self, text: str) -> None:
+        """Be ready for pieces of `text`."""
+        ...
+
     def for_search(self, text: str) -> str:
         """A text with signs where its lines may end."""
         ...
@@ -81,8 +85,12 @@ def write_block(held: Sequence[Document], display: Display | None) -> bytes:
 
 def with_line_ends(lines: Sequence[str], display: Display) -> list[str]:
     """Texts of display with signs; what a vertical or other tab parts is set apart."""
-    key = key_of("line ends", *lines, display.content_key)
-    return recall(key, lambda: [_FIELD.sub(lambda text: display.for_search(text[0]), line) for line in lines])
+
+    def shown() -> list[str]:
+        display.expect("\n".join(lines))
+        return [_FIELD.sub(lambda text: display.for_search(text[0]), line) for line in lines]
+
+    return recall(key_of("line ends", *lines, display.content_key), shown)
 
 
 def found_in(text: str, marks: Sequence[str]) -> Iterator[tuple[int, int]]:

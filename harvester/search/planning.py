@@ -143,7 +143,7 @@ def plan(lexicon: Lexicon, parsed: Parsed) -> Plan:
     telling = [group for group in groups.values() if group.text not in lexicon.stop or group.piece.unfinished]
     kept = _rarest(lexicon, telling or list(groups.values()))
     for group in kept:
-        _read(lexicon, group, len(kept) <= lexicon.ranking["brief"])
+        _read(lexicon, group, len(kept))
     chosen = {id(group) for group in kept}
     return Plan(
         kept,
@@ -233,10 +233,10 @@ def _forms(lexicon: Lexicon, found: Sequence[Run]) -> Iterable[str]:
     return [form for form in out if form in lexicon.ids]
 
 
-def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
-    """Which terms mean a group; the first reason given counts. A long query asks for fewer of them."""
+def _read(lexicon: Lexicon, group: Group, size: int) -> None:
+    """Which terms mean a group, one of `size`; the first reason given counts. A long query asks for fewer of them."""
     text, term, piece, ranking = group.text, group.piece.term, group.piece, lexicon.ranking
-    thai = is_thai(text)
+    thai, brief = is_thai(text), size <= ranking["brief"]
 
     def put(number: int, kind: str, share: float = 1.0) -> None:
         group.read.setdefault(number, (kind, share))
@@ -268,7 +268,7 @@ def _read(lexicon: Lexicon, group: Group, brief: bool) -> None:
     if (missing or (piece.unfinished and len(group.read) < 3)) and len(text) >= (3 if thai else 4):
         for share, other in lexicon.containing(text, piece.unfinished, int(ranking["infixMost"])):
             put(other, "infix", math.sqrt(share))
-    if missing and not group.inside and len(text) > 2 and len(group.read) < 3:
+    if missing and not group.inside and len(text) > 2 and len(group.read) < 3 and size < ranking["most"]:
         for likeness, other in lexicon.similar(text, 0.55, 5):
             put(other, "fuzzy", likeness)
     for number in [number for number in group.read if lexicon.terms[number] in lexicon.stop]:

@@ -50,7 +50,7 @@ def rank(
     lexicon: Lexicon, planned: Plan, postings: Mapping[int, Posting], texts: Sequence[str] = ()
 ) -> Ranking:
     """All documents that hold something of the query and nothing that is excluded; phrases of several words are looked
-    for in `texts`, one a document, where they are given."""
+    for in `texts`, one a document, empty for most parts, where they are given."""
     weights, groups = lexicon.ranking, planned.groups
     total, found, asked = dict[int, float](), dict[int, float](), dict[int, float]()
     seen: dict[int, int] = {}
@@ -232,16 +232,16 @@ def _vary_completions(hits: list[Ranked], group: Group, weights: Mapping[str, fl
 def _holding(
     lexicon: Lexicon, exact: Exact, postings: Mapping[int, Posting], texts: Sequence[str] = ()
 ) -> set[int]:
-    """The documents that hold a phrase or word as it is, at borders of letters."""
+    """The documents that hold a phrase or word as it is, at borders of letters; by `texts` also what is in them or in
+    the vocabulary and holds its words."""
+    out = set(lexicon.titles_with(exact.text)) if len(exact.text) > 1 else set()
+    held = [dict(zip(postings[term].documents, postings[term].slots, strict=True)) for term in exact.terms]
+    every = [one for one in held[0] if all(one in slots for slots in held)] if held else []
     if texts and exact.text not in lexicon.ids:
         standing = re.compile(f"(?<!{LEAD}){re.escape(exact.text)}(?!{FOLLOWS})")
-        return {number for number, text in enumerate(texts) if standing.search(text)}
-    out = set(lexicon.titles_with(exact.text)) if len(exact.text) > 1 else set()
-    if not exact.known or not exact.terms:
-        return out
-    held = [dict(zip(postings[term].documents, postings[term].slots, strict=True)) for term in exact.terms]
-    both = (document for document in held[0] if all(document in slots for slots in held))
-    return out | {document for document in both if _in_order([slots[document] for slots in held])}
+        out |= {number for number, text in enumerate(texts) if standing.search(text)}
+        return out.union(one for one in every if lexicon.owner[one] in out or not lexicon.in_lesson(one))
+    return out | {one for one in every if exact.known and _in_order([slots[one] for slots in held])}
 
 
 def _in_order(slots: Sequence[int]) -> bool:

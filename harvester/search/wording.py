@@ -40,6 +40,8 @@ def fold(text: str) -> str:
     """`text` normalised, with Arabic digits, in lower case; the inner dots of abbreviations are gone and
     a Thai abbreviation keeps one at its end."""
     text = arabic(normalise(text)).lower().replace("\n", " ")
+    if "." not in text:
+        return text
     return _ABBREVIATION.sub(_shorten, _SPACED.sub(r"\1", text))
 
 

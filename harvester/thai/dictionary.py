@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import accumulate, islice
 from math import log
 
-from harvester.memo import by_word, memoised
+from harvester.memo import by_word, key_of, memoised, recall
 from harvester.thai import read_data
 from harvester.thai.text import clusters, fold
 
@@ -32,9 +32,13 @@ SHORT = 10
 """Characters of a compound; what is longer in a dictionary is mostly a sentence."""
 
 
-@memoised
+@lru_cache(maxsize=1)
 def compounds_beginning(heads: tuple[str, ...]) -> tuple[str, ...]:
     """What Volubilis has and the dictionary lacks that begins with one of some words: รถรับส่ง, ตารางรถไฟ."""
+    return recall(key_of("compounds beginning", *heads), lambda: _compounds_beginning(heads))
+
+
+def _compounds_beginning(heads: tuple[str, ...]) -> tuple[str, ...]:
     rows = files("pythainlp.corpus").joinpath("volubilis_words_th.txt").read_text("utf-8").split("\n")
     known = dictionary()
     return tuple(row for row in rows if row.startswith(heads) and len(row) <= SHORT and row not in known)
@@ -119,7 +123,7 @@ def settle(pieces: list[str], kept: Container[str]) -> list[str]:
     return result
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _border(left: str, right: str) -> int:
     """Where else two pieces should be split, 0 to leave them."""
     both, words, here = left + right, dictionary(), len(left)

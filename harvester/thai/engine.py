@@ -17,7 +17,7 @@ try:
 except ImportError:  # no wheel for this machine: newmm reads everything
     nlpo3 = None  # type: ignore[assignment]
 
-MUCH, LOADS = 30_000, 60
+MUCH, LOADS = 100_000, 200
 """Characters that a reader reads, and how often it loads words for them, before it loads all."""
 PLAIN, PLAIN_LOADS = 200_000, 2_000
 """As many for the dictionary alone: it is seldom asked, and all words take 60 MB."""
@@ -42,7 +42,7 @@ def _trie(words: frozenset[str]) -> Any:
 class Reader:
     """Reads text by a dictionary. Until it has read much, nlpo3 is given the words that are in a text and no others, by
     which it cuts it just the same: to load all of them takes longer than an edited lesson does. `around` is the text
-    that the next ones to be read are likely from."""
+    that the next ones to be read are from."""
 
     def __init__(
         self, words: frozenset[str], more: Iterable[str] = (), much: int = MUCH, loads: int = LOADS
@@ -50,12 +50,19 @@ class Reader:
         self._words, self._much, self._least = words, much, much // loads
         self._more = lengths_of(more)
         self._seen, self._held, self._name = 0, "", ""
-        self.around = ""
+        self.around = self._expected = ""
+
+    def expect(self, text: str) -> None:
+        """Be ready for pieces of `text`: the words of all of it are loaded at once."""
+        self._expected = text
+        if self._seen <= self._much < len(text):
+            self._seen, self._expected = len(text), ""
+            self._name = _load(self._words)
 
     def read(self, text: str) -> list[str]:
         """The pieces of `text`, by newmm where the engine loses something."""
         if self._seen <= self._much and text not in self._held:
-            self._held = self.around if text in self.around else text
+            self._held = next(one for one in (self._expected, self.around, text) if text in one)
             self._seen += max(self._least, len(self._held))
             self._name = _load(frozenset(self._found()) if self._seen <= self._much else self._words)
         found = nlpo3.segment(text, self._name) if self._name else []

@@ -55,6 +55,7 @@ def _word(word: str) -> str:
     return "".join(map(_sound, [word] if any(len(part) < 2 for part in parts) else parts))
 
 
+@by_word
 def _sound(word: str) -> str:
     from thaiphon import errors, transcribe_word
 

@@ -15,8 +15,7 @@ from harvester.thai.engine import Automaton
 from harvester.thai.text import MARKS, clusters, fold, normalise
 
 LONG = 3
-"""Clusters from which a word of ours is kept whole even against the dictionary's reading of what is
-around it; of shorter ones (ตาก in ตากลม) the dictionary knows better."""
+"""Clusters from which a word of ours stays whole against the dictionary, which knows better of ตาก in ตากลม."""
 STRETCH = 1000
 """Most characters given to the dictionary at once: an ambiguous text costs more than its length."""
 
@@ -80,6 +79,10 @@ class Segmenter:
     def __hash__(self) -> int:
         return self._hash
 
+    def expect(self, text: str) -> None:
+        """Be ready for pieces of `text`: the words of all of it are loaded at once."""
+        self._lexicon.reader.expect(text)
+
     def cut(self, text: str) -> list[str]:
         """The pieces of `text`, words, blanks and signs, that join to it again."""
         pieces: list[str] = []
@@ -119,8 +122,7 @@ class Segmenter:
         return [at for at in accumulate(map(len, pieces)) if at in plain]
 
     def first_reading(self, run: str) -> list[str]:
-        """The pieces of a run of letters by longest words alone, as most programs cut it: for search, which
-        must also find what such a program would look for."""
+        """The pieces of a run of letters by longest words alone, as most programs cut it, for whom search must find it."""
         return self._lexicon.reader.read(run) if run else []
 
     def parts(self, word: str) -> list[str]:
@@ -136,15 +138,14 @@ class Segmenter:
         known, plain = self._lexicon.known, self._lexicon.plain
         known |= cuts[0]
         plain |= cuts[1]
-        # what the dictionary alone may yet be asked for: it need not load the words of anything else, and does it
-        # before this process is copied
+        # what the dictionary alone may yet be asked for: words of nothing else are loaded, and no copy loads them again
         pending = {run for chunk in known if chunk not in plain or " " in chunk for run in chunk.split()}
         waiting = sorted(run for run in pending if run not in plain and _LETTERS.search(run))
         reader = engine.plain_reader()
-        reader.around = "\n".join(waiting)
+        reader.expect("\n".join(waiting))
         for run in waiting:
             _plain_borders(run)
-        reader.around = ""
+        reader.expect("")
 
     def _of_line(self, line: str) -> list[str]:
         """The pieces of a line with Thai in it: what is between two blanks is cut once for all texts."""

@@ -109,11 +109,14 @@ def thai_digits(text: str) -> str:
 def fold(text: str) -> str:
     """The key under which two spellings are the same: normalised, Arabic digits, lower case, abbreviations
     without dots (พ.ศ. is พศ, U.S.A. is usa), single spaces, none at the ends. Idempotent."""
-    text = arabic(normalise(normalise(text).casefold()))
-    text = _SPACED_ABBREVIATION.sub(r"\1", text)
-    text = _LATIN_ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
-    while _DOT_AFTER_THAI.search(text):
-        text = normalise(_DOT_AFTER_THAI.sub("", text))
+    plain = normalise(text)
+    small = plain.casefold()
+    text = arabic(plain if small == plain else normalise(small))
+    if "." in text:
+        text = _SPACED_ABBREVIATION.sub(r"\1", text)
+        text = _LATIN_ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
+        while _DOT_AFTER_THAI.search(text):
+            text = normalise(_DOT_AFTER_THAI.sub("", text))
     return " ".join(text.split())
 
 

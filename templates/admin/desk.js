@@ -182,7 +182,7 @@
       }
   }).observe(document.body, { childList: true, subtree: true });
 
-  CMS.registerPreviewStyle("../assets/css/site.css");
+  CMS.registerPreviewStyle("../assets/css/bare.css");
   CMS.registerPreviewStyle("preview.css");
   for (const [name, kind] of Object.entries(about.collections)) CMS.registerPreviewTemplate(name, { lesson: Page, trial: Trial, collection: Collection, word: Word }[kind]);
   // The editor's own Thai put right; on one's own machine nothing is published by a button: it is saved into the folder.

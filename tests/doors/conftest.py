@@ -39,7 +39,7 @@ def address(settings: Settings) -> Iterator[str]:
 def page(chromium: Any, address: str) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="th-TH")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(120_000)  # a busy machine is slow; no measure
     page.went, page.faults = [], []
     page.on("request", lambda request: page.went.append(request.url))
     page.on("pageerror", lambda error: page.faults.append(str(error)))

@@ -45,7 +45,7 @@ def test_where_there_is_no_editor_the_page_helps_all_the_same(settings: Settings
         one.path: one.content.decode("utf-8", "replace")
         for one in EMITTERS["theme"](SiteContext(Library(), settings))
     }
-    styles = theme["docs/assets/css/site.css"] + files["docs/admin/desk.css"]
+    styles = theme["docs/assets/css/bare.css"] + files["docs/admin/desk.css"]
     html = files["docs/admin/index.html"].replace(
         '<link rel="stylesheet" href="desk.css">', f"<style>{styles}</style>"
     )

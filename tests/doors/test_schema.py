@@ -6,7 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -44,8 +43,10 @@ def test_committed_copies_are_fresh(name: str, site: tuple[Library, Settings]) -
         )
 
 
-def _accepted(schema: Path, files: list[Path], builtin: bool = False) -> str:
+def accepted(schema: Path, files: list[Path], builtin: bool = False) -> str:
     """What check-jsonschema says against the files; nothing when all are accepted."""
+    import check_jsonschema  # reads the grammar of addresses anew, which takes a second of every process
+
     option = ["--builtin-schema", str(schema)] if builtin else ["--schemafile", str(schema)]
     done = CliRunner().invoke(check_jsonschema.main, [*option, *map(str, files)])
     return "" if done.exit_code == 0 else done.output
@@ -65,11 +66,11 @@ def heads(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def test_shipped_content_is_accepted_from_outside(heads: list[Path]) -> None:
     schemas = ROOT / "schemas"
-    assert _accepted(schemas / "lesson.schema.json", heads) == ""
+    assert accepted(schemas / "lesson.schema.json", heads) == ""
     for kind, pattern in (("trial", "trials/*/*.yml"), ("collection", "collections/*.yml")):
-        assert _accepted(schemas / f"{kind}.schema.json", sorted((ROOT / "lessons").glob(pattern))) == ""
+        assert accepted(schemas / f"{kind}.schema.json", sorted((ROOT / "lessons").glob(pattern))) == ""
     for file in sorted((ROOT / "lessons/vocabulary").glob("*.yml")):
-        assert _accepted(schemas / f"vocabulary-{file.stem}.schema.json", [file]) == ""
+        assert accepted(schemas / f"vocabulary-{file.stem}.schema.json", [file]) == ""
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_schema_and_reader_judge_alike(head: str, sound: bool, tmp_path: Path) -
 
     file = tmp_path / "head.yml"
     file.write_text(head, encoding="utf-8")
-    assert (_accepted(ROOT / "schemas/lesson.schema.json", [file]) == "") is sound
+    assert (accepted(ROOT / "schemas/lesson.schema.json", [file]) == "") is sound
     found = read_lesson("2569/a.md", f"---\n{head}\n---\n\nเล่า\n".encode()).diagnostics
     assert (not [one for one in found if one.severity != "info"]) is sound
 
@@ -99,9 +100,9 @@ def test_schema_and_reader_judge_alike(head: str, sound: bool, tmp_path: Path) -
 def test_issue_forms_are_what_github_takes() -> None:
     forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("[0-9]*.yml"))
     assert {form.stem for form in forms} == {name for name, _ in FORMS.values()}
-    assert _accepted(Path("vendor.github-issue-forms"), forms, builtin=True) == ""
+    assert accepted(Path("vendor.github-issue-forms"), forms, builtin=True) == ""
     config = ROOT / ".github/ISSUE_TEMPLATE/config.yml"
-    assert _accepted(Path("vendor.github-issue-config"), [config], builtin=True) == ""
+    assert accepted(Path("vendor.github-issue-config"), [config], builtin=True) == ""
     for form in forms:
         tree = plain(parse(form.read_text(encoding="utf-8"), form.name)[0])
         labels = [item["attributes"]["label"] for item in tree["body"] if "id" in item]

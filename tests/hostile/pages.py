@@ -27,7 +27,7 @@ class Visitor:
         self.base = base
         self.faults: set[str] = set()
         self.page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(120_000)
         self.page.route("**/*", self._watched)
         self.page.on("dialog", self._dialog)
 

@@ -20,7 +20,7 @@ from harvester.documents.reception import read_documents
 from harvester.doors.letters import open_letters
 from harvester.drafting.understanding import understand
 from harvester.emitters import EMITTERS
-from harvester.model import Library, Vocabulary
+from harvester.model import Vocabulary
 from harvester.model.document import Document
 from harvester.settings import Settings
 
@@ -117,9 +117,10 @@ KINDS: Mapping[str, tuple[int, Callable[[int], dict[str, str]]]] = {
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _words() -> None:
-    """The dictionary is loaded once, before any clock runs."""
-    pipeline.checked(Library())
+def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Dictionary, templates, everyday words and what is known of documents are loaded once, before any clock runs."""
+    made(tmp_path_factory.mktemp("loaded"), {"2569/other.md": OTHER})()
+    of_document("นายมี ศรีทอง {n}\n\n", 2)
 
 
 def made(folder: Path, files: Mapping[str, str]) -> Callable[[], int]:
@@ -159,8 +160,7 @@ def _tick() -> int:
 
 
 def of_lessons(folder: Path, files: Mapping[str, str]) -> float:
-    """Ticks of it, after a run over another lesson that loads the templates and the everyday words."""
-    made(folder, {"2569/other.md": OTHER})()
+    """Ticks of it."""
     return ticks(made(folder, files))
 
 
@@ -224,12 +224,8 @@ AROUND = (
 
 @pytest.mark.parametrize("sign", RUNS)
 def test_a_run_of_one_sign_in_a_message_or_a_document(sign: str) -> None:
-    letters = {
-        count: "\n\n".join(around.replace("{}", sign * count) for around in AROUND).encode()
-        for count in (30, 500, 1000)
-    }
-
-    def read(raw: bytes) -> float:
+    def read(count: int) -> float:
+        raw = "\n\n".join(around.replace("{}", sign * count) for around in AROUND).encode()
         start = time.process_time()
         open_letters(raw)
         for one in read_documents(raw, "a.txt", DOCUMENTS):
@@ -237,5 +233,12 @@ def test_a_run_of_one_sign_in_a_message_or_a_document(sign: str) -> None:
                 understand(one, Vocabulary())
         return time.process_time() - start
 
-    _, once, twice = (min(read(raw) for _ in range(2)) for raw in letters.values())
-    assert twice < max(4 * once, 1.0), (once, twice)
+    read(30)
+    once: list[float] = []
+    twice = [read(1000)]
+    while min(twice) >= 1.0 and len(once) < 6:  # what is quick needs no second look; a busy machine gets more
+        once.append(read(500))
+        twice.append(read(1000))
+        if len(once) > 1 and min(twice) < 4 * min(once):
+            break
+    assert min(twice) < max(4 * min(once, default=0.0), 1.0), (once, twice)

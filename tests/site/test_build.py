@@ -10,7 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from mkdocs.theme import Theme
 
+from site_plugins.theme_files import with_seen_files
 from tests.site import sample
 from tests.site.conftest import Built
 
@@ -131,6 +133,11 @@ def test_no_block_stands_among_words(built: Built) -> None:
     ] == []
 
 
+def test_no_quote_of_an_attribute_is_escaped(built: Built) -> None:
+    tag = re.compile(r"<[a-z][^<>]*=&#34;")
+    assert [page for page in built.site.rglob("*.html") if tag.search(page.read_text(encoding="utf-8"))] == []
+
+
 def test_evidence_counts_real_trials_alone(built: Built) -> None:
     text = built.text("lessons/letter/index.html")
     assert "ลองแล้ว 1 ครั้ง" in text
@@ -224,3 +231,13 @@ def test_two_builds_are_the_same_bytes(built: Built, tmp_path: Path) -> None:
     for file in built.site.rglob("*"):
         if file.is_file() and not file.name.startswith("sitemap"):
             assert file.read_bytes() == (tmp_path / "again" / file.relative_to(built.site)).read_bytes(), file
+
+
+def test_the_theme_is_listed_without_its_hidden_files() -> None:
+    theme = Theme("material")
+    whole = theme.get_env().list_templates()
+    shown = [
+        one for one in whole if not any(part.startswith(".") for part in posixpath.dirname(one).split("/"))
+    ]
+    assert len(shown) < len(whole)
+    assert with_seen_files(theme.get_env, theme.dirs)().list_templates() == shown

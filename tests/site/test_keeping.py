@@ -10,9 +10,7 @@ import pytest
 from tests.firefox import Firefox
 from tests.serving import Quiet, served
 from tests.site.conftest import Built
-from tests.site.test_browser import address, firefox
 
-__all__ = ["address", "firefox"]
 pytestmark = pytest.mark.browser
 READY = """async () => { await navigator.serviceWorker.ready;
   for (let n = 0; n < 100 && !navigator.serviceWorker.controller; n++) await new Promise(go => setTimeout(go, 50));
@@ -78,6 +76,47 @@ def test_what_never_changes_is_asked_for_once(built: Built, chromium: Any) -> No
     context.close()
     assert "/lessons/call-first/" in Told.asked
     assert [path for path in Told.asked if "/fonts/" in path or re.search(r"\?[0-9a-f]{10}$", path)] == []
+
+
+def test_a_page_is_asked_for_once_and_before_the_tap_has_ended(built: Built, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(built.site, Told) as at:
+        page.goto(f"{at}titles/")
+        assert page.evaluate(READY)
+        link = page.locator(".page a[href$='/letter/']").first
+        link.hover()
+        Told.asked.clear()
+        page.mouse.down()
+        for _ in range(100):
+            if Told.asked:
+                break
+            page.wait_for_timeout(50)
+        assert Told.asked == ["/lessons/letter/"], "before the finger is lifted"
+        page.mouse.up()
+        page.wait_for_url("**/letter/")
+        assert page.is_visible("#step-1-1")
+    context.close()
+    assert Told.asked.count("/lessons/letter/") == 1
+
+
+class Varied(Quiet):
+    """Sends what a browser refuses to keep."""
+
+    def end_headers(self) -> None:
+        self.send_header("Vary", "*")
+        super().end_headers()
+
+
+def test_a_page_that_cannot_be_kept_is_shown(built: Built, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with served(built.site, Varied) as at:
+        page.goto(f"{at}lessons/letter/")
+        assert page.evaluate(READY)
+        page.goto(f"{at}lessons/call-first/")
+        assert page.is_visible("#step-1-1")
+    context.close()
 
 
 def test_the_whole_library_is_kept_with_its_search(address: str, chromium: Any) -> None:

@@ -18,9 +18,6 @@ from harvester.settings import Settings
 from tests.firefox import Firefox
 from tests.site import crawl
 from tests.site.conftest import Built
-from tests.site.test_browser import firefox
-
-__all__ = ["firefox"]
 
 
 @pytest.fixture(scope="module")

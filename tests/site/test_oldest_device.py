@@ -44,7 +44,7 @@ def old_phone(chromium: Any, built: Built) -> Iterator[Any]:
     )
     context.add_init_script(LATER)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(120_000)
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     with served(built.site) as address:

@@ -173,11 +173,18 @@ HARM: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _one_day() -> Iterator[None]:
+    """No prints, and one day."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HARVESTER_PRINTS", "0")
+        patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+        yield
+
+
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No prints, one day, and no memory before or after."""
-    monkeypatch.setenv("HARVESTER_PRINTS", "0")
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+def alone() -> Iterator[None]:
+    """No memory before or after."""
     memory.close()
     yield
     memory.close()
@@ -223,14 +230,30 @@ def _spoil(spare: Path) -> None:
             folder.symlink_to(spare.parent)
 
 
-@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
-def test_a_spoilt_memory_is_not_believed(tmp_path: Path, harm: Callable[[Path], object]) -> None:
-    site = Site(tmp_path, 3)
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Path, dict[str, bytes]]:
+    """A site that was built, a copy of what the build left in `.cache`, and its files as made from nothing."""
+    site = Site(tmp_path_factory.mktemp("twice"), 3)
     site.built("site")
+    memory.close()
+    left = Path(shutil.copytree(site.root / ".cache", site.root / "left"))
+    return site, left, _files(_clean(site))
+
+
+@pytest.mark.parametrize("harm", HARM.values(), ids=HARM)
+def test_a_spoilt_memory_is_not_believed(
+    twice: tuple[Site, Path, dict[str, bytes]], harm: Callable[[Path], object]
+) -> None:
+    site, left, clean = twice
     _forget()
-    for pack in (tmp_path / ".cache/harvester/memory").iterdir():
+    for folder in (".cache", "staged"):
+        shutil.rmtree(site.root / folder, ignore_errors=True)
+    shutil.copytree(left, site.root / ".cache")
+    packs = list((site.root / ".cache/harvester/memory").iterdir())
+    assert packs
+    for pack in packs:
         harm(pack)
-    assert _files(site.built("staged")) == _files(_clean(site))
+    assert _files(site.built("staged")) == clean
 
 
 def test_a_page_of_which_nothing_changed_is_taken_over(tmp_path: Path) -> None:

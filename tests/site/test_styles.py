@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from harvester.emitters.material import used_rules, whole_sheet
 from harvester.rendering.typography import OPEN, SHUT, signs_to_tags
-from tests.site.test_browser import KINDS, address
+from tests.site.test_browser import KINDS
 
-__all__ = ["address"]
 pytestmark = pytest.mark.browser
 SHADOWED = """() => {
   const SIDES = ['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'margin-top', 'margin-bottom'];
@@ -58,16 +58,50 @@ SHADOWED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: Any, width: int) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800})
+def test_no_reset_takes_away_the_space_of_a_component(address: str, chromium: Any) -> None:
+    context = chromium.new_context(service_workers="block")
     page = context.new_page()
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        faults += [f"{kind}: {fault}" for fault in page.evaluate(SHADOWED)]
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{kind} at {width}: {fault}" for fault in page.evaluate(SHADOWED)]
     context.close()
     assert faults == []
+
+
+LEFT_OUT = """(whole) => {
+  const sets = ({ style }) => [...style].some((name) => !name.startsWith('--'));
+  const said = (list) => [...list].flatMap((rule) => rule.selectorText
+    ? sets(rule) ? rule.selectorText.split(/,\\s*(?![^(]*\\))/) : []
+    : rule.cssRules && rule.media ? said(rule.cssRules) : []);
+  const kept = new Set([...document.styleSheets].flatMap((sheet) => said(sheet.cssRules)));
+  const theirs = new CSSStyleSheet();
+  theirs.replaceSync(whole);
+  const lasting = (one) => one.replace(/::[\\w-]+(\\([^)]*\\))?/g, '')
+    .replace(/:(hover|focus-within|focus-visible|focus|target|checked|active)/g, ':is(*)');
+  return said(theirs.cssRules).filter((one) => !kept.has(one) && lasting(one) && document.querySelector(lasting(one)));
+}"""
+
+
+def test_what_is_left_out_of_materials_sheet_is_for_nothing_in_a_page(address: str, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    for kind in KINDS:
+        page.goto(address + kind)
+        assert page.evaluate(LEFT_OUT, whole_sheet()) == [], kind
+    context.close()
+
+
+def test_a_rule_stays_for_whom_it_can_be() -> None:
+    whole = (
+        ".md-grid,.md-tabs a{top:0}.md-tabs{top:1px}@media print{.md-tabs{top:2px}.md-grid:not(.md-tabs){top:var(--a)}}"
+        ":root{--a:var(--b);--b:1px;--c:2px;--d:3px}@keyframes turn{to{top:0}}"
+    )
+    assert used_rules(whole, "p{top:var(--d)}") == (
+        ".md-grid{top:0;}@media print{.md-grid:not(.md-tabs){top:var(--a);}}:root{--a:var(--b);--b:1px;--d:3px;}"
+    )
 
 
 LARGE = """() => {
@@ -97,15 +131,18 @@ LARGE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", ["html{font-size:32px!important}", "html{font-size:200%!important}"])
-def test_large_text_stays_within_a_small_phone(address: str, chromium: Any, size: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+def test_large_text_stays_within_a_small_phone(address: str, chromium: Any) -> None:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, bypass_csp=True, service_workers="block"
+    )
     page = context.new_page()
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        page.add_style_tag(content=size)
-        faults += [f"{kind}: {fault}" for fault in page.evaluate(LARGE)]
+        for size in ("32px", "200%"):
+            style = page.add_style_tag(content=f"html{{font-size:{size}!important}}")
+            faults += [f"{kind} at {size}: {fault}" for fault in page.evaluate(LARGE)]
+            style.evaluate("one => one.remove()")
     context.close()
     assert faults == []
 
@@ -145,7 +182,7 @@ LONG_WORD = """(held) => {
 
 
 def test_no_text_touches_the_edge_of_its_card(address: str, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     page = context.new_page()
     faults = []
     for kind in KINDS:
@@ -156,18 +193,18 @@ def test_no_text_touches_the_edge_of_its_card(address: str, chromium: Any) -> No
 
 
 @pytest.mark.parametrize("fonts", ["ours", "theirs"])
-@pytest.mark.parametrize("width", [320, 360, 412])
-def test_the_longest_words_keep_to_their_place(address: str, chromium: Any, width: int, fonts: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+def test_the_longest_words_keep_to_their_place(address: str, chromium: Any, fonts: str) -> None:
+    context = chromium.new_context(bypass_csp=True, service_workers="block")
     page = context.new_page()
     if fonts == "theirs":  # a font that comes late is not used: the device's own stands in its place
         page.route("**/*.woff2", lambda route: route.abort())
     faults = []
     for kind in KINDS:
         page.goto(address + kind)
-        faults += [
-            f"{kind}: {fault}" for fault in page.evaluate(LONG_WORD, signs_to_tags(f"{OPEN}{WORD}{SHUT}"))
-        ]
+        for width in (320, 360, 412):
+            page.set_viewport_size({"width": width, "height": 800})
+            found = page.evaluate(LONG_WORD, signs_to_tags(f"{OPEN}{WORD}{SHUT}"))
+            faults += [f"{kind} at {width}: {fault}" for fault in found]
     context.close()
     assert sorted(set(faults)) == []
 

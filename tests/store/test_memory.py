@@ -65,3 +65,13 @@ def test_what_is_learnt_while_it_is_written_is_no_fault() -> None:
         done.set()
         learner.join()
         sys.setswitchinterval(interval)
+
+
+def test_a_copy_hands_back_what_it_adds_to_a_table_that_was_put_before() -> None:
+    held, key = Memory(), key_of("words")
+    held.open({}.get, "program")
+    held.table(key)["one"] = 1
+    held.learnt_by(lambda: None)
+    _, learnt, _ = held.learnt_by(lambda: held.table(key).update(two=2))
+    assert learnt.keys() == {key}
+    assert held.learnt_by(lambda: None)[1] == {}

@@ -92,14 +92,14 @@ def test_words_sort_as_in_a_dictionary() -> None:
 def well_read() -> engine.Reader:
     """A reader that has loaded all words of the dictionary."""
     reader = engine.Reader(dictionary())
-    reader.read("a " * engine.MUCH)
+    reader.expect("a " * engine.MUCH)
     return reader
 
 
 @given(thai)
 def test_the_words_in_a_text_cut_it_as_all_words_do(text: str) -> None:
     reader = engine.Reader(dictionary())
-    reader.around = f"{text} {text}"
+    reader.expect(f"{text} {text}")
     assert reader.read(text) == well_read().read(text)
 
 

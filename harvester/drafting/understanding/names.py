@@ -161,7 +161,9 @@ def _to_the_end(text: str, low: int, end: int) -> int:
     rest = _P.separator.split(text[end : end + SHORT], maxsplit=1)[0].rstrip()
     word = rest.strip()
     parted = rest[:1] == " " and _P.family.fullmatch(word) and word not in dictionary()
-    if parted and not (POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word)):
+    if parted and not (
+        POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word) or _is_part(word)
+    ):
         return end + len(rest)
     return end
 

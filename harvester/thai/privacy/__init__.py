@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from harvester.thai.engine import Automaton
+
 PATTERNS = Path(__file__).with_name("patterns.json")
 CONTEXT = 60
 """Code points before and after, on the same line, that say what a number is."""
@@ -208,11 +210,25 @@ def _is_public(parts: list[int]) -> bool:
     return max(parts) < 256 and max(parts) > 19 and not own
 
 
+@cache
+def _needles(cased: bool) -> Automaton:
+    """What a text must hold for a row of texts to be looked for, with the numbers of these rows."""
+    rows: dict[str, list[int]] = {}
+    for number, row in enumerate(_table()["texts"]):
+        for needle in row["needles"] if bool(row.get("cased")) is cased else ():
+            rows.setdefault(needle, []).append(number)
+    made = Automaton()
+    for needle, numbers in rows.items():
+        made.add_word(needle, numbers)
+    made.make_automaton()
+    return made
+
+
 def _texts(plain: str, lower: str) -> Iterator[tuple[str, int, int]]:
-    for row in _table()["texts"]:
+    held = {number for _, numbers in _needles(True).iter(plain) for number in numbers}
+    held.update(number for _, numbers in _needles(False).iter(lower) for number in numbers)
+    for row in (_table()["texts"][number] for number in sorted(held)):
         text = plain if row.get("cased") else lower
-        if not any(needle in text for needle in row["needles"]):
-            continue
         for match in _made(row["pattern"]).finditer(text):
             start, end = match.span("data" if "data" in _made(row["pattern"]).groupindex else 0)
             if row.get("check") == "private-mail" and not _is_private_mail(match[0].replace(" ", "")):

@@ -119,6 +119,17 @@ offer("button[data-size]", true, () => {
   try { localStorage.setItem("size", next); } catch { /* private window */ }
 });
 
+// The worker asks for the page that is most likely opened next: the first answer to a query, or a link under a finger.
+const next = ({ origin, pathname, search }) => {
+  const worker = (navigator.serviceWorker || {}).controller, { saveData } = navigator.connection || {};
+  if (worker && !saveData && origin === location.origin && pathname !== location.pathname && /\/$/.test(pathname)) worker.postMessage({ next: origin + pathname + search });
+};
+addEventListener("likely", ({ detail }) => next(detail));
+addEventListener("pointerdown", ({ target, isPrimary }) => {
+  const link = isPrimary && target.closest && target.closest("a[href]");
+  if (link) next(link);
+});
+
 // What was read stays readable without signal.
 if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol) && !inCopy)
   addEventListener("load", () => { navigator.serviceWorker.register(new URL("../../sw.js", here).href).catch(() => {}); });

@@ -20,7 +20,7 @@ export async function answer(search, query, wanted = {}) {
     ({ parsed, planned } = swapped);
   }
   let ranking = await search.rank(planned), meant = swapped && { before: query.trim(), after: swapped.after, searched: true };
-  const changed = isWhole(lexicon, ranking) || parsed.phrases.length || isCut ? null : mended(lexicon, parsed);
+  const changed = isWhole(lexicon, ranking) || parsed.phrases.length || isCut || planned.groups.length >= lexicon.ranking.most ? null : mended(lexicon, parsed);
   if (changed) {
     const other = plan(lexicon, changed.parsed), better = changed.sure ? await search.rank(other) : ranking;
     const searched = bestOf(lexicon, better) > bestOf(lexicon, ranking) + SURER;
@@ -47,7 +47,7 @@ export async function answer(search, query, wanted = {}) {
   if (asked.some(kind => lexicon.isEntry[lexicon.kinds.indexOf(kind)])) hits = facets.kept(relevant, wanted).filter(hit => hit.sure >= .5).map(single);
   else {
     let lessons = grouped(lexicon, ranking.hits);
-    if (!isSettled(lexicon, lessons)) lessons = byMeaning(lexicon, planned, lessons, await search.alike(planned));
+    if (!planned.phrases.length && !isSettled(lexicon, lessons)) lessons = byMeaning(lexicon, planned, lessons, await search.alike(planned));
     const [found, alike] = parted(lexicon, lessons, ranking.loose), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
     relevant = relevant.filter(hit => owners.has(lexicon.owner[hit.document]));
     const kept = facets.kept(relevant, wanted), left = new Set(kept.map(hit => lexicon.owner[hit.document]));

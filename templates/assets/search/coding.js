@@ -74,13 +74,11 @@ export function decodeShard(bytes, first, founds, documents, { slots: SLOTS, pla
     at += width;
     return next >>> 32 - width;
   };
-  const ones = most => {                                                 // before the next zero; none follows `most` of them
-    for (let count = 0; ;) {
-      const held = Math.min(24, most - count, Math.clz32(~ahead()));
-      count += held;
-      at += held + (held < 24 && count < most);
+  const ones = () => {                                                   // before the next zero
+    for (let count = 0; ; count += 24, at += 24) {
+      const held = Math.clz32(~ahead());
+      if (held < 24) { at += held + 1; return count + held; }
       if (at > end) throw new RangeError('shard cut short');
-      if (held < 24 || count === most) return count;
     }
   };
   const spread = pairs => { let value = 0; for (let i = 0; i < SLOTS >> 1; i++) if (pairs >> i & 1) value |= 3 << 2 * i; return value; };
@@ -89,11 +87,13 @@ export function decodeShard(bytes, first, founds, documents, { slots: SLOTS, pla
     const low = rice(documents, found), withSlots = found >= placed[0] && found <= placed[1];
     const where = new Array(found), counts = new Array(found), slots = withSlots ? [] : NONE;
     for (let x = 0, last = -1; x < found; x++) {
-      where[x] = last += 1 + ones(documents) * (1 << low) + take(low);
-      const level = ones(3);
+      where[x] = last += 1 + ones() * (1 << low) + take(low);
+      const level = Math.min(3, Math.clz32(~ahead()));
+      at += Math.min(3, level + 1);
       counts[x] = levels[level];
       if (withSlots) slots.push(level === 0 ? 1 << take(wide) : level === 1 ? 1 << take(wide) | 1 << take(wide) : spread(take(SLOTS >> 1)));
     }
+    if (at > end) throw new RangeError('shard cut short');
     keep(first + index, { documents: where, counts, slots });
   });
 }

@@ -41,7 +41,7 @@ export class Search {
     const reading = shardsOf(this.lexicon, planned).map(number => this.once(`p${number}.bin`, data => this.decode(number, data)));
     const failed = (await Promise.allSettled(reading)).find(({ status }) => status === 'rejected');
     if (failed?.reason.gone) throw failed.reason;
-    const texts = this.texts && planned.phrases.length ? await this.once('texts.bin', async data => decodeText((await unpack(data))[0]).split('\v')) : [];
+    const texts = this.texts && planned.phrases.some(({ text }) => !this.lexicon.has(text)) ? await this.once('texts.bin', async data => decodeText((await unpack(data))[0]).split('\v')) : [];
     return { ...rank(this.lexicon, planned, this.postings, texts), broken: Boolean(failed) };
   }
 

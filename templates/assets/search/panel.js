@@ -89,6 +89,8 @@ export class Panel {
     this.list.replaceChildren(...rows);
     if (at >= 0) this.list.querySelectorAll('h3 a')[at]?.focus();
     this.changed(query, this.wanted, lasting);                           // before the hits a phone would set the page out twice
+    const first = lasting && this.list.querySelector('h3 a');
+    if (first) dispatchEvent(new CustomEvent('likely', { detail: first }));
     if (rows.length < this.listed(found).length) {
       await painted();
       const others = await this.rowsOf(search, found, rows.length, this.shown);

@@ -51,8 +51,7 @@ export function plan(lexicon, parsed) {
   // a query of nothing but grammar looks at titles
   const all = [...groups.values()], telling = all.filter(group => !lexicon.stop.has(group.text) || group.open);
   const kept = rarest(lexicon, telling.length ? telling : all);
-  const brief = kept.length <= lexicon.ranking.brief;
-  for (const group of kept) read(lexicon, group, brief);
+  for (const group of kept) read(lexicon, group, kept.length);
   return {
     groups: kept,
     cuts: cuts.map(cut => cut.filter(group => kept.includes(group))),
@@ -92,9 +91,9 @@ function formsIn(lexicon, found) {
   return [...new Set(out)].filter(form => lexicon.has(form));
 }
 
-// Which terms stand for a group, the first reason given counts.
-function read(lexicon, group, brief) {
-  const { text, id } = group, { prefixMost, infixMost, rare } = lexicon.ranking, thai = isThai(text);
+// Which terms stand for a group, one of `size`; the first reason given counts. A long query asks for fewer of them.
+function read(lexicon, group, size) {
+  const { text, id } = group, { prefixMost, infixMost, rare, most } = lexicon.ranking, thai = isThai(text), brief = size <= lexicon.ranking.brief;
   const readings = group.read = new Map(), put = (term, kind, share) => { if (!readings.has(term)) readings.set(term, [kind, share]); };
   const missing = group.unknown || id !== undefined && !lexicon.found[id] && !lexicon.stop.has(text);
   if (id !== undefined && !missing) put(id, 'exact', 1);
@@ -113,7 +112,7 @@ function read(lexicon, group, brief) {
     if (text.length > 3 && lexicon.found[id] <= rare) for (const [share, term] of lexicon.containing(text, false, 8)) put(term, 'infix', Math.sqrt(share));
   }
   if ((missing || group.open && readings.size < 3) && text.length >= (thai ? 3 : 4)) for (const [share, term] of lexicon.containing(text, Boolean(group.open), infixMost)) put(term, 'infix', Math.sqrt(share));
-  if (missing && !group.inside && text.length > 2 && readings.size < 3) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
+  if (missing && !group.inside && text.length > 2 && readings.size < 3 && size < most) for (const [likeness, term] of lexicon.similar(text, .55, 5)) put(term, 'fuzzy', likeness);
   for (const term of readings.keys()) if (lexicon.stop.has(lexicon.terms[term])) readings.delete(term);
   group.titles = text.length > 1 ? lexicon.titlesWith(text) : [];
   group.tells = tellsOf(lexicon, group);

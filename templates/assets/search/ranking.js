@@ -149,19 +149,22 @@ function varied(hits, group, ranking) {
 
 // Phrases that must and words that must not stand in a document.
 function admitted(lexicon, planned, postings, texts) {
-  const holding = ({ text, terms, known }) => {
-    const out = new Set(text.length > 1 ? lexicon.titlesWith(text) : []);
-    if (known && terms.length && terms.every(term => postings.has(term))) {
+  const holding = ({ text, terms, known }, texts) => {
+    const out = new Set(text.length > 1 ? lexicon.titlesWith(text) : []), isOpen = texts.length && !lexicon.has(text);
+    if (isOpen) saying(text, texts).forEach(d => out.add(d));
+    if (terms.length && (known || isOpen) && terms.every(term => postings.has(term))) {
       const slots = terms.map(term => { const { documents, slots } = postings.get(term); return new Map(Array.from(documents, (d, k) => [d, slots[k]])); });
-      for (const d of slots[0].keys()) if (slots.every(held => held.has(d)) && inOrder(slots.map(held => held.get(d)), lexicon.layout.slots)) out.add(d);
+      for (const d of slots[0].keys()) {
+        if (!slots.every(held => held.has(d))) continue;
+        if (isOpen ? out.has(lexicon.owner[d]) || !lexicon.inLesson(d) : inOrder(slots.map(held => held.get(d)), lexicon.layout.slots)) out.add(d);
+      }
     }
     return out;
   };
-  const must = exact => texts.length && !lexicon.has(exact.text) ? saying(exact.text, texts) : holding(exact);
-  return { must: planned.phrases.map(must), not: planned.without.map(holding) };
+  return { must: planned.phrases.map(exact => holding(exact, texts)), not: planned.without.map(exact => holding(exact, [])) };
 }
 
-// The documents in whose text a phrase stands at borders of letters.
+// The lessons in whose text a phrase stands at borders of letters.
 function saying(phrase, texts) {
   const out = new Set();
   texts.forEach((text, d) => {
