@@ -24,7 +24,7 @@ WRAPPED = 60
 """Characters of a line that is the rest of the entry above it."""
 _OPEN = ("(", "“", "‘", ",")
 _P = patterns("harvester.drafting", "wrapped_lines")
-_KIND_ONLY = patterns("harvester.drafting", "title").kind_only
+_TITLE = patterns("harvester.drafting", "title")
 
 
 def join_continuations(text: str, blocks: Iterable[Block], profile: Profile) -> list[Block]:
@@ -89,7 +89,7 @@ def _is_rest_of_title(last: Block, block: Block, after: list[Block]) -> bool:
     """A line that with the one above is said again below, or that both stand over the same name in another language."""
     if block.gap or last.kind is not block.kind or not 15 <= len(last.text) <= LONG_LINE >= len(block.text):
         return False
-    if _KIND_ONLY.match(last.text):
+    if _TITLE.kind_only.match(last.text):
         return False
     both = "".join(f"{last.text}{block.text}".split())
     if any("".join(one.text.split()) == both for one in after):
