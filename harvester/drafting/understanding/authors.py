@@ -48,7 +48,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     scored = list(zip(found, scores(found), strict=True))
-    acts = {bare_name(one["name"]): one.start() for one in _P.presides.finditer(context.document.text)}
+    acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
         place
         for one, score in scored
@@ -83,7 +83,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
 
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
     """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
-    further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
+    there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):

@@ -83,7 +83,10 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or says_a_day(said.text)
         )
         if not nameless and (said.start, said.end) not in found:
-            found[said.start, said.end] = Candidate(said, page.signs(at, said, how))
+            signs = page.signs(at, said, how)
+            first = signs.keys() >= {"office", "left out before the story"} and said.start <= page.start
+            if not first:  # the first line of a page says whose site it is
+                found[said.start, said.end] = Candidate(said, signs)
     every = [*found.values(), *page.given_alone()]
     for sign in ("echoed words", "echoed in the story"):
         most = max((one.signs[sign] for one in every), default=0.0)
@@ -145,17 +148,9 @@ class _Page(Page):
                 if not (counted or signed or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                apart = (
-                    below is None
-                    or below.gap
-                    or any(
-                        (
-                            _P.office_alone.match(block.text),
-                            KIND_ONLY.match(block.text),
-                            says_a_day(below.text),
-                        )
-                    )
-                )
+                alone = (_P.office_alone.match, _P.office.match, KIND_ONLY.match)  # no half of a title
+                apart = below is None or below.gap or says_a_day(below.text)
+                apart = apart or any(match(block.text) for match in alone)
                 if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"
@@ -198,10 +193,15 @@ class _Page(Page):
         return _unquoted(block, low, len(block.text[:high].rstrip()), "label")
 
     def given_alone(self) -> Iterator[Candidate]:
-        """The title of the format and its parts, where no line says them."""
+        """The title of the format, its parts and the end of the trail to the page, where no line says them."""
         lines = {bare(line) for line in self.lines}
         short = _P.about.sub("", NAMING.sub("", _P.site.sub("", _P.site_before.sub("", self.given))))
-        for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
+        given = dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])
+        named = [(text, ("format alone", f"format alone {number}")) for number, text in enumerate(given)]
+        for text, how in [
+            *named,
+            *((text, ("end of a trail",)) for text in self.way[1:][-1:] if self.is_trail),
+        ]:
             site = _P.office.match(text) and len(text) < SHORT and not _P.narrates.search(text)
             if (
                 text
@@ -209,7 +209,7 @@ class _Page(Page):
                 and _P.thai.search(text)
                 and bare(text) not in lines
             ):
-                signs = dict.fromkeys((*of_words(text), "format alone", f"format alone {number}"), 1.0)
+                signs = dict.fromkeys((*of_words(text), *how), 1.0)
                 yield Candidate(Said(text, rule="format"), signs | self.echoes("", text))
 
 

@@ -92,6 +92,7 @@ class Page:
     def __init__(self, document: Document, profile: Profile, blocks: list[Block]) -> None:
         self.document, self.profile, self.blocks = document, profile, blocks
         self.lines = [tidy_blanks(block.text) for block in blocks[:LABELLED]]
+        self.start = document.blocks[0].start if document.blocks else 0
         self.tops = [
             block
             for block in blocks
@@ -211,6 +212,8 @@ class Page:
             "last of a trail": short in self._trail[-1:],
             "in a trail": short in self._trail[:-1],
             "over the way home": any(map(_P.way_home.match, around[1])),
+            "right over the way home": any(map(_P.way_home.match, around[1][:1])),
+            "first of a page": own == 0 and below > 0,
             "of the copyright": len(short) < SHORT and any(short in one for one in self._copyright),
         }
 
@@ -231,10 +234,19 @@ class Page:
         return [start for at, start in found if at < 0 or ends[at] <= start]
 
     @cached_property
-    def _trail(self) -> list[str]:
-        """The sections that lead from the first page of a site to this one."""
+    def way(self) -> list[str]:
+        """The sections that lead from the first page of a site to this one, which is the last; or its menu."""
         line = next((one for one in self._texts[:LABELLED] if _P.trail.match(one)), "")
-        return [bare(part) for part in _P.of_trail.split(line)][1:]
+        return _P.of_trail.split(line)[1:]
+
+    @property
+    def is_trail(self) -> bool:
+        """Whether it is a way and no menu, which has bars between its words."""
+        return not any("|" in one for one in self._texts[:LABELLED] if _P.trail.match(one))
+
+    @cached_property
+    def _trail(self) -> list[str]:
+        return [bare(part) for part in self.way]
 
     @cached_property
     def _copyright(self) -> list[str]:
