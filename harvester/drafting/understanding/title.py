@@ -193,15 +193,10 @@ class _Page(Page):
         return _unquoted(block, low, len(block.text[:high].rstrip()), "label")
 
     def given_alone(self) -> Iterator[Candidate]:
-        """The title of the format, its parts and the end of the trail to the page, where no line says them."""
+        """The title of the format and its parts, where no line says them."""
         lines = {bare(line) for line in self.lines}
         short = _P.about.sub("", NAMING.sub("", _P.site.sub("", _P.site_before.sub("", self.given))))
-        given = dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])
-        named = [(text, ("format alone", f"format alone {number}")) for number, text in enumerate(given)]
-        for text, how in [
-            *named,
-            *((text, ("end of a trail",)) for text in self.way[1:][-1:] if self.is_trail),
-        ]:
+        for number, text in enumerate(dict.fromkeys([short, *self.parts[:1], *self.parts[-1:]])):
             site = _P.office.match(text) and len(text) < SHORT and not _P.narrates.search(text)
             if (
                 text
@@ -209,7 +204,7 @@ class _Page(Page):
                 and _P.thai.search(text)
                 and bare(text) not in lines
             ):
-                signs = dict.fromkeys((*of_words(text), *how), 1.0)
+                signs = dict.fromkeys((*of_words(text), "format alone", f"format alone {number}"), 1.0)
                 yield Candidate(Said(text, rule="format"), signs | self.echoes("", text))
 
 

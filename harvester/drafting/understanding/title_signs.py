@@ -234,19 +234,10 @@ class Page:
         return [start for at, start in found if at < 0 or ends[at] <= start]
 
     @cached_property
-    def way(self) -> list[str]:
-        """The sections that lead from the first page of a site to this one, which is the last; or its menu."""
-        line = next((one for one in self._texts[:LABELLED] if _P.trail.match(one)), "")
-        return _P.of_trail.split(line)[1:]
-
-    @property
-    def is_trail(self) -> bool:
-        """Whether it is a way and no menu, which has bars between its words."""
-        return not any("|" in one for one in self._texts[:LABELLED] if _P.trail.match(one))
-
-    @cached_property
     def _trail(self) -> list[str]:
-        return [bare(part) for part in self.way]
+        """The sections that lead from the first page of a site to this one."""
+        line = next((one for one in self._texts[:LABELLED] if _P.trail.match(one)), "")
+        return [bare(part) for part in _P.of_trail.split(line)][1:]
 
     @cached_property
     def _copyright(self) -> list[str]:
