@@ -115,6 +115,7 @@ def section_asked_for(heading: str) -> str:
     return _P.first_of("sections", words)
 
 
+@lru_cache(maxsize=1 << 11)
 def field_of(label: str) -> str:
     """The target (`field KEY`) that the words of a short label ask for, or ''."""
     words = label.strip().rstrip(":： ")
