@@ -4,6 +4,7 @@ A label is known by the tables, by resemblance or by its words; what it introduc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from harvester.drafting.understanding.plausibility import (
     as_person,
@@ -126,6 +127,7 @@ def target_of(name: str, profile: Profile) -> str:
     return target
 
 
+@lru_cache(maxsize=1 << 11)  # a document asks of each line several times
 def _label(text: str, profile: Profile) -> Label | None:
     sign = sign_of(text)
     skip = sign.length if sign and not sign.counted else 0

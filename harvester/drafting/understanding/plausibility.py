@@ -113,6 +113,7 @@ def section_asked_for(heading: str) -> str:
     return _P.first_of("sections", _P.bare_number.sub("", words)) if len(words) <= LABEL else ""
 
 
+@lru_cache(maxsize=1 << 11)
 def field_of(label: str) -> str:
     """The target (`field KEY`) that the words of a short label ask for, or ''."""
     words = label.strip().rstrip(":： ")
