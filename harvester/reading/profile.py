@@ -16,7 +16,7 @@ from harvester.thai.text import fold
 COMMON = "common"
 _LOOSE = 90
 """Similarity (of 100) from which a long label counts as the known one with a typing error."""
-_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม")
+_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม|ครู|ผม|ฉัน|ข้าพเจ้า|หนู|กลุ่ม")
 """Words that turn a label's meaning: with or without them it is another."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 

@@ -41,6 +41,9 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 """Fields whose labels people leave without a colon."""
 
 
+_STATED_GLUED = ("enabling", "hindering", "objectives")
+_STATED = (*_STATED_GLUED, "traps", "results", "outputs", "materials", "example")
+"""Kinds of section that a line states with คือ, glued to it or behind a blank."""
 _LOOSE = ("findings", "outcomes", "results", "context", "materials", "other")
 """Kinds of section whose words are in titles too."""
 _WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
@@ -146,12 +149,7 @@ def _label(text: str, profile: Profile) -> Label | None:
             return Label(name, target, skip + match.end())
     if (
         (match := _P.stated.match(core))
-        and (target := section_asked_for(match["name"]))
-        in (
-            "enabling",
-            "hindering",
-            "objectives",
-        )
+        and (target := section_asked_for(match["name"])) in (_STATED if match["blank"] else _STATED_GLUED)
         and target_of(match["name"], profile) == target
         and len(match["name"]) <= 40
         and not _P.running.search(match["name"])
