@@ -49,11 +49,8 @@ def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
 
 def _stands(context: Context, one: Candidate) -> bool:
     """Whether the line of a name is left in the text."""
-    return (
-        0 < one.said.end
-        and one.block < len(context.blocks)
-        and one.said.start < context.blocks[one.block].end
-    )
+    end = context.blocks[one.block].end if one.block < len(context.blocks) else 0
+    return one.said.start < end and one.said.end > 0
 
 
 def _cells(context: Context, one: Candidate, block: Block) -> Person:
