@@ -158,26 +158,6 @@ def test_a_page_asks_for_no_face_but_those_of_the_first_visit(address: str, chro
     assert len(asked) == 3, asked
 
 
-REACHED = """() => {
-  const { top, bottom } = document.querySelector(location.hash).getBoundingClientRect();
-  return bottom > 0 && top < innerHeight && bottom > top; }"""
-
-
-def test_what_is_out_of_sight_is_left_until_it_comes_near(address: str, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
-    page = context.new_page()
-    page.goto(f"{address}lessons/letter/")
-    seen = "[...document.querySelectorAll('.body p')].filter((one) => one.checkVisibility({contentVisibilityAuto: true})).length"
-    assert page.evaluate(seen) < page.locator(".body p").count()
-    for anchor in page.evaluate("[...document.querySelectorAll('.toc a, .step__no')].map((one) => one.hash)"):
-        page.goto(f"{address}lessons/letter/{anchor}")
-        page.wait_for_timeout(150)
-        assert page.evaluate(REACHED), anchor
-    page.emulate_media(media="print")
-    assert page.evaluate(seen) == page.evaluate(seen.replace("{contentVisibilityAuto: true}", ""))
-    context.close()
-
-
 CLOSE = """() => {
   const faults = [];
   for (const card of document.querySelectorAll('.hz, .trial, .tcard, .open, .ask, .fold[open]')) {
