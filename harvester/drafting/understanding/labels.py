@@ -18,6 +18,7 @@ from harvester.drafting.understanding.plausibility import (
 from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
+from harvester.thai.names import may_be_person
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
 
@@ -78,7 +79,7 @@ def route_label(label: Label, value: str) -> Label | None:
     if (
         key == "title"
         and label.name in ("เรื่อง", "โดย", "เรื่องโดย", "ชื่อ")
-        and (as_person(value) or is_named(value) or _P.told_and_shown.match(value))
+        and (may_be_person(value) or as_person(value) or is_named(value) or _P.told_and_shown.match(value))
     ):
         return replace(label, target="field authors.name")
     if _P.case_study.match(value):
