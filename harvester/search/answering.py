@@ -1,6 +1,7 @@
 """What a reader gets for a query: whether it is answered, hits grouped by lesson, what was relaxed, counts to narrow
 by. The browser's twin is `answering.js`; the sentences are those of `data/words.toml`."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -105,7 +106,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     else:
         lessons = _group_by_lesson(lexicon, ranking.hits)
         if not (planned.phrases or _is_settled(lexicon, lessons)):
-            lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
+            lessons = _by_meaning(lexicon, planned, lessons, *search.alike(planned))
         found, near = _split_found_and_near(lexicon, lessons, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
@@ -172,18 +173,24 @@ def _is_settled(lexicon: Lexicon, lessons: Sequence[Hit]) -> bool:
 
 
 def _by_meaning(
-    lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], alike: Mapping[int, tuple[float, float]]
+    lexicon: Lexicon,
+    planned: Plan,
+    lessons: Sequence[Hit],
+    alike: Mapping[int, tuple[float, float]],
+    scope: float,
 ) -> list[Hit]:
     """Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more
-    that counts."""
+    that counts. They answer the surer, the further it lies in their `scope`."""
     if not alike:
         return list(lessons)
     most, share = lessons[0].score, share_with_row(planned, lexicon)
     text, asked = (share * lexicon.ranking[name] for name in ("meaning", "meaningAsked"))
-    scored = []
+    weights, scored = lexicon.ranking, list[Hit]()
+    odds = math.exp(weights["scope"] * (scope - weights["scopeFrom"])) if scope else 1.0
     for hit in lessons:
         by_text, by_asked = alike.get(lexicon.owner[hit.document], (0.0, 0.0))
-        scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked)))
+        sure = math.floor(1024 * (hit.sure * odds / (hit.sure * odds + 1 - hit.sure)) + 0.5) / 1024
+        scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked), sure=sure))
     return sorted(scored, key=lambda hit: order(hit.score, lexicon.owner[hit.document]))
 
 
