@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from harvester.search.cutting import Piece, cut
-from harvester.search.lexicon import Lexicon, one_edit
+from harvester.search.lexicon import Lexicon, consonants, one_edit
 from harvester.search.planning import Parsed, Plan, parse, plan
 from harvester.search.wording import Run, is_thai, runs
 
@@ -129,6 +129,7 @@ def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
                 (len(rows) == 1 or text == whole)
                 and sure(weak)
                 and SHORTEST <= len(text) <= LONGEST
+                and len(consonants(text)) > 1
                 and text not in lexicon.ids
                 and "ๆ" not in text
                 and not (text != whole and all(_reads_well(lexicon, piece) for piece in part))
@@ -169,6 +170,8 @@ def _nearest(lexicon: Lexicon, text: str) -> tuple[str, float, bool] | None:
     if not lexicon.leads[-best[1]] and lexicon.terms[-best[1]] not in lexicon.stop:
         return None
     term = lexicon.terms[-best[1]]
+    if text[:-1] == term and text[-1] != term[-1]:
+        return None  # a word, and the first letter of the next
     # who means บัญชา does not type กัญชา
     sure = best[0] - second[0] >= CLEAR and (best[0] == 1.0 or len(term) != len(text) or term[0] == text[0])
     return term, best[0], sure
