@@ -38,7 +38,7 @@ RAREST, PENALTY, PARTS, OFTEN, UNSURE, LEAST = 3, 1.5, 8, 5.0, 0.3, 0.05
 """Times that a sign is seen; the pull to the weights of today;
 parts of the trial; what a case of `--often` counts, and a name that does no
 harm; the least weight kept."""
-TODAY = people._weights()
+TODAY = {name: float(weight) for name, weight in people._P.words_of("weights").items()}
 PAIRS = {
     "labelled elsewhere": r"alone|after: |before: |line |sure|bracketed",
     "alone": r"line|below|above|sure|words|rare|known|titled|runs|from end|document of|gap",
@@ -104,14 +104,13 @@ def learn(known: list[Case]) -> dict[str, float]:
     """The weights under which the right candidates are likely; of several mentions of one author the likeliest counts."""
     rows = [(case, one, with_pairs(one.signs)) for case in known for one in case.found]
     seen = Counter(sign for *_, signs in rows for sign in signs)
-    today = {" + ".join(both): weight for both, weight in TODAY}
-    names = sorted({sign for sign in seen if seen[sign] >= RAREST} | today.keys())
+    names = sorted({sign for sign in seen if seen[sign] >= RAREST} | TODAY.keys())
     at = {name: number for number, name in enumerate(names)}
     cells = [(row, at[sign]) for row, (*_, signs) in enumerate(rows) for sign in signs if sign in at]
     table = csr_matrix((np.ones(len(cells)), np.array(cells).T), shape=(len(rows), len(names)))
     right = np.array([good for case in known for good in case.right], float)
     count = np.array([value for case in known for value in case.count])
-    prior = np.array([today.get(name, 0.0) for name in names])
+    prior = np.array([TODAY.get(name, 0.0) for name in names])
     weights = prior
     for _ in range(3):
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from harvester.model import SectionKind
@@ -49,6 +50,11 @@ def plain_heading(heading: str) -> str:
 
 def section_named(heading: str) -> tuple[SectionRow | None, str]:
     """What a heading introduces, and the words left over (a technique's name); `(None, heading)` if unknown."""
+    return _section_named(heading[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _section_named(heading: str) -> tuple[SectionRow | None, str]:
     plain = of_heading(plain_heading(heading))[1]
     unnumbered = _NUMBER.sub("", plain)
     for text in (plain, unnumbered):

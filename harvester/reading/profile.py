@@ -1,9 +1,9 @@
 """Known kinds of form, each one YAML file in `profiles/`: its signals, labels, fields, and its boilerplate."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from harvester.thai.text import fold
 COMMON = "common"
 _LOOSE = 90
 """Similarity (of 100) from which a long label counts as the known one with a typing error."""
-_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม")
+_TURN = re.compile("ไม่|น้อย|ต่ำ|เกิน|ยัง|ห้าม|ครู|ผม|ฉัน|ข้าพเจ้า|หนู|กลุ่ม")
 """Words that turn a label's meaning: with or without them it is another."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
@@ -35,7 +35,7 @@ class Strip(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
     steps, techniques, lessons; `form` is the label that begins a form, where documents hold many; from a line of
@@ -65,8 +65,12 @@ class Profile:
         """The labels without their blanks, which word processors lose and add."""
         return {"".join(label.split()): target for label, target in self.labels.items()}
 
-    def target(self, name: str) -> str:
-        """What a label introduces; '' when no one knows it."""
+    @cached_property
+    def target(self) -> Callable[[str], str]:
+        """What a label introduces; '' when no one knows it. A document asks of each line several times."""
+        return lru_cache(maxsize=4096)(self._target)
+
+    def _target(self, name: str) -> str:
         for form in (name, _ASIDE.sub("", name)):
             if found := self.labels.get(fold(form)):
                 return found

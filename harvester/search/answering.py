@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from harvester.search.engine import Search
+from harvester.search.engine import Meanings, Search
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
 from harvester.search.planning import Group, Parsed, Plan, beginning, parse, plan, share_with_row
@@ -24,7 +24,6 @@ TELLING = 0.3
 """How much a word must tell to be marked, where another does."""
 SHOWN = 40
 """Most forms marked in what is shown."""
-
 
 Note = tuple[str, ...]
 """Something said about the answer: a key of `weights.NOTES` and the words to set into its sentence."""
@@ -106,7 +105,7 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
     else:
         lessons = _group_by_lesson(lexicon, ranking.hits)
         if not (planned.phrases or _is_settled(lexicon, lessons)):
-            lessons = _by_meaning(lexicon, planned, lessons, *search.alike(planned))
+            lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
         found, near = _split_found_and_near(lexicon, lessons, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
@@ -172,15 +171,10 @@ def _is_settled(lexicon: Lexicon, lessons: Sequence[Hit]) -> bool:
     return best >= lexicon.ranking["certain"] and second <= first * lexicon.ranking["apart"]
 
 
-def _by_meaning(
-    lexicon: Lexicon,
-    planned: Plan,
-    lessons: Sequence[Hit],
-    alike: Mapping[int, tuple[float, float]],
-    scope: float,
-) -> list[Hit]:
+def _by_meaning(lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], meant: Meanings) -> list[Hit]:
     """Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more
-    that counts. They answer the surer, the further it lies in their `scope`."""
+    that counts. They answer the surer, the further it lies in their scope."""
+    alike, scope = meant
     if not alike:
         return list(lessons)
     most, share = lessons[0].score, share_with_row(planned, lexicon)

@@ -16,6 +16,7 @@ from harvester.search.ranking import Posting, Ranking, rank
 
 Load = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its name; raises `KeyError` or `OSError` where there is none."""
+Meanings = tuple[dict[int, tuple[float, float]], float]
 
 
 class Search:
@@ -58,7 +59,7 @@ class Search:
             self._facets = Facets(self._load("facets.bin"), self.lexicon)
         return self._facets
 
-    def alike(self, planned: Plan) -> tuple[dict[int, tuple[float, float]], float]:
+    def alike(self, planned: Plan) -> Meanings:
         """How alike each lesson is in meaning to a query, 0 to 1, by its best passage, and by what people ask for it;
         empty where no vectors were built. And how far the query lies in the scope of such lessons, -1 to 1."""
         if not self._has_meaning:

@@ -6,6 +6,7 @@ texts are alike as far as they point the same way. All sums are of whole numbers
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -154,11 +155,7 @@ class Passages:
 
     def __init__(self, data: bytes) -> None:
         gaps, numbers = unpack(data)
-        self.documents: list[int] = []
-        number = -1
-        for gap in decode_numbers(gaps):
-            number += gap + 1
-            self.documents.append(number)
+        self.documents = [at + gap for at, gap in enumerate(accumulate(decode_numbers(gaps)))]
         self._vectors = _read(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 

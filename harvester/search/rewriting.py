@@ -15,7 +15,6 @@ CLEAR = 0.05
 WINDOWS = 12
 """Most stretches of a query that are looked at."""
 
-
 # the two layouts of a Thai keyboard (Kedmanee), key by key; the browser's twin is `keyboard.js`
 _LATIN = (
     "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./" + '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?'
@@ -58,14 +57,11 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
 
 def knowledge(lexicon: Lexicon, planned: Plan) -> float:
     """Share of the letters of a query that are in terms of documents."""
-    pieces = planned.cuts[0]
-    letters = sum(len(group.text) for group in pieces)
-    known = 0
-    for group in pieces:
-        if group.piece.term is not None:
-            known += len(group.text) if lexicon.leads[group.piece.term] else 0
-        elif group.piece.unfinished and group.read:
-            known += len(group.text)
+    letters = known = 0
+    for group in planned.cuts[0]:
+        letters += len(group.text)
+        term, begun = group.piece.term, group.piece.unfinished and bool(group.read)
+        known += len(group.text) * (begun if term is None else lexicon.leads[term])
     return known / letters if letters else 0.0
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from harvester.thai.dates import PATTERNS, DateError, ThaiDate, parse_date
 from harvester.thai.text import arabic
@@ -12,14 +13,20 @@ _MONTH_FIRST = re.compile(r"^(\d{1,2}[-/.])(\d{1,2}[-/.])(?=\d{4}$)")
 _SPELT = re.compile(PATTERNS["SPELT"])
 _WEEKDAY = re.compile(rf"(?:วัน)?({'|'.join(WEEKDAYS)})(?:บดี|ฯ)?\s*(?:ที่)?\s*$")
 _DOUBTFUL = re.compile(r"[lI|]|\d\s\d")
+_DIGIT = re.compile(r"\d")
 
 
 def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
     """Every date in running text as (start, end, date); what cannot be a date is passed over. `text` is normalised.
     Only forms that nothing else has are taken: a bare number is no year."""
+    return list(_dates_of(text))
+
+
+@lru_cache(maxsize=2048)  # a document asks of each line several times
+def _dates_of(text: str) -> tuple[tuple[int, int, ThaiDate], ...]:
     found = []
     plain = arabic(text)
-    for match in _IN_TEXT.finditer(plain):
+    for match in _IN_TEXT.finditer(plain) if _DIGIT.search(plain) else ():
         written = match[0]
         if is_doubtful(written):  # a digit that was read as a letter, or a blank between two digits
             written = re.sub(
@@ -40,7 +47,7 @@ def find_dates(text: str) -> list[tuple[int, int, ThaiDate]]:
             found.append((match.start(), match.end(), parse_date(f"{day} {match[2]} {year}")))
         except (DateError, ValueError, TypeError):
             continue
-    return sorted(found, key=lambda one: one[0])
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
 def is_doubtful(written: str) -> bool:

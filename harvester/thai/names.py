@@ -15,12 +15,11 @@ TITLED_NAME = 0.9
 """`person_at` of a title, a given name of the lists and a family name."""
 COMMON = 300
 """Times that a word is in the Thai National Corpus from which it is no name without a title."""
-_PATTERNS = {name: re.compile(pattern) for name, pattern in patterns_of("names").items()}
-TITLES = _PATTERNS["TITLES"]
-"""Titles before a name."""
-_TITLED, _TITLE, _PLAIN, _LATIN, _NOT_FAMILY = map(
-    _PATTERNS.__getitem__, ("TITLED", "TITLE", "PLAIN", "LATIN", "NOT_FAMILY")
+TITLES, _TITLED, _TITLE, _PLAIN, _LATIN, _NOT_FAMILY = (
+    re.compile(patterns_of("names")[name])
+    for name in ("TITLES", "TITLED", "TITLE", "PLAIN", "LATIN", "NOT_FAMILY")
 )
+"""Titles before a name, and what follows or is one."""
 
 
 @lru_cache(maxsize=1)

@@ -101,6 +101,8 @@ def _parts(context: Context, low: int, high: int) -> Person:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:
         found["organisation"] = _piece(context, low + cut, low + end)
+    if position and organisation and _P.two_posts.match(found["organisation"].text):
+        found = {"position": _piece(context, low + start, low + end)}  # ปลัด อบต./เลขานุการสภา
     if position and not organisation and (named := _P.belongs.search(text)):
         close = _P.ends.search(text, named.end() + 1)
         found["organisation"] = _piece(
@@ -149,6 +151,7 @@ def _under(context: Context, one: Candidate) -> Person:
             or line.gap > 1
             or ":" in line.text
             or find_dates(line.text)
+            or _P.tells.search(line.text)
             or "adviser" in roles_at_end(line.text)  # who comes next
             or names_somebody(line.text)
             or len(found) > 1

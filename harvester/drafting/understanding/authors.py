@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from harvester.drafting.understanding.author_offices import offices_of
 from harvester.drafting.understanding.context import Context
@@ -28,6 +29,9 @@ SURE = 2.0
 NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "nobody"})
 """Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
+SIGNED = frozenset({"of the profile", "right behind: records"})
+LABELLED = frozenset({"value of authors.name", "before: by", "sure 8+"})
+"""Signs of which one, or all together, settle who wrote, whatever else stands beside the name."""
 BESIDE = frozenset(
     ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
 )
@@ -47,7 +51,10 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     chosen: dict[str, tuple[float, Candidate]] = {}
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
-    scored = list(zip(found, scores(found), strict=True))
+    # the lines beside a line of posting or a signature are often left out and say nothing of its name
+    sure = (max(score, SURE) if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED else score
+            for one, score in zip(found, scores(found), strict=True))  # fmt: skip
+    scored = list(zip(found, sure, strict=True))
     acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
         place
@@ -55,8 +62,12 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         if score > BAR and _is_shown(context, one, score)
         for place in (one.run, -1 - one.block)
     }
+    minuted = {bare_name(one.said.text) for one in found if "right behind: records" in one.signs}
+    cut = {id(part) for pair in pairwise(found) if _is_one_name(*pair) for part in pair}
     for one, score in scored:
         key = bare_name(one.said.text)
+        if id(one) in cut or (minuted and "item" in one.signs and key not in minuted):
+            continue  # half a name; who only sat in the meeting
         if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one, acts):
             continue
         if (
@@ -86,9 +97,17 @@ def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) 
     there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
+    if _P.speaks.match(context.document.text, one.said.end):
+        return True
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
     return acts.get(bare_name(one.said.text), -1) >= one.said.end
+
+
+def _is_one_name(one: Candidate, other: Candidate) -> bool:
+    """Whether a title and half a given name stand alone on a line, and the rest on the next."""
+    signs = one.signs.keys() >= {"alone", "words 1"} and "untitled" not in one.signs
+    return bool(signs and "untitled" in other.signs and other.said.start - one.said.end == 1)
 
 
 def _is_shown(context: Context, one: Candidate, score: float) -> bool:
@@ -99,7 +118,7 @@ def _is_shown(context: Context, one: Candidate, score: float) -> bool:
     parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
     near = context.blocks[max(0, one.block - 1) : one.block + 1] if one.said.end else ()
     programme = any(len(line.text) > SHORT and _P.hour.match(line.text) for line in near)
-    if programme or (LED & signs and "before: a writer" not in signs):
+    if programme or (LED & signs and not {"before: a writer", "value of authors.name"} & signs):
         return False
     if GIVEN & signs or parts & {*MAKERS, "a writer"}:
         return True

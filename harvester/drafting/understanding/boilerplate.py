@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
 from harvester.drafting.understanding.plausibility import ORGANISATION, is_named
@@ -118,6 +119,7 @@ def _why(block: Block, profile: Profile, above: str) -> str:
     return _stripped(text, profile) or _buttons(text) or (BAR if bar else "")
 
 
+@lru_cache(maxsize=1 << 11)
 def _buttons(text: str) -> str:
     """Why a line that is nothing but buttons, menus, counters, and when and by whom it was posted is left out; else ''."""
     found = ""
@@ -135,6 +137,7 @@ def is_day(text: str) -> bool:
     return any(end - start >= len(text) - 2 for start, end, _ in find_dates(text))
 
 
+@lru_cache(maxsize=1 << 11)
 def _stripped(text: str, profile: Profile) -> str:
     return next((strip.why for strip in profile.strip if strip.pattern.search(text)), "")
 

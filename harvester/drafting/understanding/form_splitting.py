@@ -29,12 +29,11 @@ SHORT_LABEL = 6
 
 def split_forms(blocks: Iterable[Block], profile: Profile) -> Iterator[Block]:
     """Each block, or its labels and their values one after another when it holds at least two numbered labels."""
-    pattern = _numbered_labels(tuple(sorted(profile.labels)))
     blocks = list(blocks)
     few = sum(not block.aside for block in blocks) <= FEW
     for block in (piece for whole in blocks for piece in _turned(whole, profile)):
         found = (
-            _labels(block.text, pattern) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
+            _labels(block.text, profile) if len(block.text) > LONG and block.kind is not Kind.TABLE else []
         )
         if len(found) < 2 and block.kind is not Kind.TABLE and len(block.text) > INLINE:
             found = _sections(block.text, profile)
@@ -98,19 +97,19 @@ def _sections(text: str, profile: Profile) -> list[tuple[int, int]]:
 def _in_one_line(text: str, profile: Profile) -> list[tuple[int, int]]:
     """Names of sections and fields in a story typed without a line's end: … ขั้นตอน ๑) … ข้อควรระวัง อย่า …"""
     found = []
-    for match in _plain_labels(tuple(sorted(profile.labels))).finditer(text):
+    for match in _plain_labels(profile).finditer(text):
         target = profile.target(match["name"])
         if match["colon"] or sign_of(text[match.end() :]) or (target == "cautions" and match.start()):
             found.append(match.span())
     return found if len(found) > 1 or (found and found[0][0] > 0) else []
 
 
-def _labels(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+def _labels(text: str, profile: Profile) -> list[tuple[int, int]]:
     """Where numbered labels stand; blanks inside them do not count, but one must follow."""
     places = [at for at, sign in enumerate(text) if not sign.isspace()]
     squeezed = arabic("".join(text[at] for at in places))
     found = []
-    for match in pattern.finditer(squeezed):
+    for match in _numbered_labels(profile).finditer(squeezed) if _P.number.search(squeezed) else ():
         start, end = places[match.start()], places[match.end() - 1] + 1
         freely = start == 0 or text[start - 1].isspace()
         if freely and (end == len(text) or text[end].isspace() or text[end - 1] in ":："):
@@ -161,9 +160,9 @@ _P = patterns("harvester.drafting", "form_splitting")
 
 
 @lru_cache(maxsize=8)
-def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+def _plain_labels(profile: Profile) -> re.Pattern[str]:
     """A known name between blanks, with its colon if it has one."""
-    names = {*labels, *(name for row in SECTIONS for name in (row.label, *row.aliases))}
+    names = {*profile.labels, *(name for row in SECTIONS for name in (row.label, *row.aliases))}
     known = "|".join(
         re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) >= SHORT_LABEL
     )
@@ -173,10 +172,10 @@ def _plain_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _numbered_labels(labels: tuple[str, ...]) -> re.Pattern[str]:
+def _numbered_labels(profile: Profile) -> re.Pattern[str]:
     """A number and a known label; blanks in the label may be missing or doubled."""
     names = sorted(
-        {"".join(label.split()) for label in labels if len(label) >= SHORT_LABEL or label == "ที่มา"},
+        {"".join(label.split()) for label in profile.labels if len(label) >= SHORT_LABEL or label == "ที่มา"},
         key=len, reverse=True,
     )  # fmt: skip
     known = "|".join(map(re.escape, names))

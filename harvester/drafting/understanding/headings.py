@@ -39,7 +39,7 @@ def is_implied_heading(blocks: list[Block], at: int) -> bool:
     """A line of plain text that names a section by its words, or that a numbered list from 1 is under."""
     block = blocks[at]
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    if after is None or block.kind not in (Kind.PARAGRAPH, Kind.ITEM):
+    if after is None or block.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING):
         return False
     sign = sign_of(block.text)
     if sign is not None and sign.counted:

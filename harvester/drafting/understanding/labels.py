@@ -4,6 +4,7 @@ A label is known by the tables, by resemblance or by its words; what it introduc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from harvester.drafting.understanding.plausibility import (
     as_person,
@@ -17,6 +18,7 @@ from harvester.drafting.understanding.plausibility import (
 from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
+from harvester.thai.names import may_be_person
 from harvester.thai.numbering import sign_of
 from harvester.thai.text import fold
 
@@ -40,6 +42,9 @@ _WORDY = ("field title", "field authors.name", "field authors.organisation", "fi
 """Fields whose labels people leave without a colon."""
 
 
+_STATED_GLUED = ("enabling", "hindering", "objectives")
+_STATED = (*_STATED_GLUED, "traps", "results", "outputs", "materials", "example")
+"""Kinds of section that a line states with คือ, glued to it or behind a blank."""
 _LOOSE = ("findings", "outcomes", "results", "context", "materials", "other")
 """Kinds of section whose words are in titles too."""
 _WHOLE = {"authors": "authors.name", "series": "series.name", "source": "source.title"}
@@ -74,7 +79,7 @@ def route_label(label: Label, value: str) -> Label | None:
     if (
         key == "title"
         and label.name in ("เรื่อง", "โดย", "เรื่องโดย", "ชื่อ")
-        and (as_person(value) or is_named(value) or _P.told_and_shown.match(value))
+        and (may_be_person(value) or as_person(value) or is_named(value) or _P.told_and_shown.match(value))
     ):
         return replace(label, target="field authors.name")
     if _P.case_study.match(value):
@@ -123,6 +128,7 @@ def target_of(name: str, profile: Profile) -> str:
     return target
 
 
+@lru_cache(maxsize=1 << 11)  # a document asks of each line several times
 def _label(text: str, profile: Profile) -> Label | None:
     sign = sign_of(text)
     skip = sign.length if sign and not sign.counted else 0
@@ -144,12 +150,7 @@ def _label(text: str, profile: Profile) -> Label | None:
             return Label(name, target, skip + match.end())
     if (
         (match := _P.stated.match(core))
-        and (target := section_asked_for(match["name"]))
-        in (
-            "enabling",
-            "hindering",
-            "objectives",
-        )
+        and (target := section_asked_for(match["name"])) in (_STATED if match["blank"] else _STATED_GLUED)
         and target_of(match["name"], profile) == target
         and len(match["name"]) <= 40
         and not _P.running.search(match["name"])

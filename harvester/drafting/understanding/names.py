@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from harvester.drafting.understanding.outline import CLOSING
@@ -183,10 +183,9 @@ def scale(number: int, edges: tuple[int, ...]) -> str:
     return "low" if at == 0 else str(edges[at - 1]) + ("+" if at == len(edges) else "")
 
 
-def _role_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for name, pattern in _P.table_of("roles"):
-        for match in pattern.finditer(text):
-            yield name, match
+@lru_cache(maxsize=1 << 11)
+def _role_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    return tuple((name, match) for name, pattern in _P.table_of("roles") for match in pattern.finditer(text))
 
 
 def roles(text: str) -> set[str]:
@@ -238,3 +237,14 @@ def words_of(text: str) -> tuple[str, ...]:
         found += [name for name, value in yes.items() if value]
         found += offices(text)
     return tuple(found)
+
+
+def weights_of(signs: Container[str]) -> Iterator[float]:
+    """What the signs of somebody weigh, alone and two together."""
+    return (weight for sign, other, weight in _weights() if sign in signs and other in signs)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[tuple[str, str, float], ...]:
+    rows = ((name.partition(" + "), weight) for name, weight in _P.words_of("weights").items())
+    return tuple((sign, other or sign, float(weight)) for (sign, _, other), weight in rows)

@@ -173,7 +173,7 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.parts.append(Part(label.target, heading, bold=block.bold or block.kind is Kind.HEADING))
             kept, pictures = without_boilerplate([_rest(block, label.value)], profile)
             outline.parts[-1].blocks += [rest for rest in kept if rest.text]
-            inline = bool(kept) and label.target == "cautions"
+            inline = any(rest.text for rest in kept) and label.target == "cautions"
             outline.stripped += pictures
         elif block.kind is Kind.LABEL and (end := text.find(":")) > 0:  # a row of a form that no table knows
             outline.parts.append(Part("other", quote(block, 0, end, rule="label"), bold=True))
@@ -187,9 +187,8 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
         elif given is not None and block.end <= given.start and is_heading(block) and not _is_told(outline):
             outline.parts[-1].blocks.append(block)  # a day or a category over the title opens no section
         elif is_heading(block) or is_implied_heading(blocks, number):
-            words = tidy_blanks(bare_heading(text)).rstrip(":： ")
-            asked = "" if AGENDA.match(text) else section_asked_for(words)
-            target = profile.target(words) or asked or "other"
+            words = tidy_blanks(AGENDA.sub("", bare_heading(text))).rstrip(":： ")
+            target = profile.target(words) or section_asked_for(words) or "other"
             outline.parts.append(Part(target, quote(block, rule="outline"), bold=True))
         elif number in chapters:
             words = text[chapters[number] :]

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice, takewhile
 
 from harvester.drafting.understanding.context import Context
@@ -25,6 +24,7 @@ from harvester.drafting.understanding.names import (
     said_after,
     scale,
     spans,
+    weights_of,
     words_of,
 )
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
@@ -60,9 +60,7 @@ def candidates(context: Context) -> list[Candidate]:
 
 def scores(found: list[Candidate]) -> list[float]:
     """What the signs of each come to; those who are named together are judged together."""
-    alone = [
-        sum(weight for both, weight in _weights() if all(sign in one.signs for sign in both)) for one in found
-    ]
+    alone = [sum(weights_of(one.signs)) for one in found]
     runs: dict[int, list[float]] = {}
     for one, score in zip(found, alone, strict=True):
         if kind_of_name(one.said.text) == "name":
@@ -72,12 +70,6 @@ def scores(found: list[Candidate]) -> list[float]:
         else TOGETHER * sum(runs[one.run]) / len(runs[one.run]) + (1 - TOGETHER) * score
         for one, score in zip(found, alone, strict=True)
     ]  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _weights() -> tuple[tuple[tuple[str, ...], float], ...]:
-    """What a sign, or two together, weigh."""
-    return tuple((tuple(name.split(" + ")), float(weight)) for name, weight in _P.words_of("weights").items())
 
 
 class _Page:

@@ -110,11 +110,10 @@ LABEL = 70
 def section_asked_for(heading: str) -> str:
     """The kind of section that the words of a heading ask for, or ''."""
     words = heading.strip().rstrip(":： ?")
-    if len(words) > LABEL:
-        return ""
-    return _P.first_of("sections", words)
+    return _P.first_of("sections", _P.bare_number.sub("", words)) if len(words) <= LABEL else ""
 
 
+@lru_cache(maxsize=1 << 11)
 def field_of(label: str) -> str:
     """The target (`field KEY`) that the words of a short label ask for, or ''."""
     words = label.strip().rstrip(":： ")
@@ -128,7 +127,7 @@ def field_of(label: str) -> str:
 
 def reads_as_heading(line: str) -> bool:
     """Whether a line that is alone asks or names a section, and tells nothing itself."""
-    words = line.strip().rstrip(":： ")
+    words = _P.bare_number.sub("", line.strip().rstrip(":： "))
     if not 3 <= len(words) <= 60 or _P.sentence.search(words) or not section_asked_for(words):
         return False
     return bool(_P.asks.search(words) or (_P.noun.match(words) and len(words.split()) <= 5))

@@ -77,6 +77,7 @@ def echoes(text: str, rest: str, story: str) -> dict[str, float]:
     return found | dict.fromkeys(["no echo"] if not said else [], 1.0)
 
 
+@lru_cache(maxsize=1 << 11)
 def bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"(?<=[ก-๎])\s{1,4}[\d,]{1,7}$", "", text.strip()))
 
