@@ -39,8 +39,9 @@ def search_scripts() -> tuple[str, bytes, bytes]:
 
 
 def program(entry: str = "app", name: str = "botrianSearch") -> str:
-    """A script that sets the global `name` to what the module `entry` exports."""
-    return f"globalThis.{name}={classic(f'{entry}.js', _module)}"
+    """A script that sets the global `name` to what the module `entry` exports. The remark has Chromium compile all of it
+    beside the page's own work."""
+    return f"//# allFunctionsCalledOnLoad\nglobalThis.{name}={classic(f'{entry}.js', _module)}"
 
 
 def _module(name: str) -> str:

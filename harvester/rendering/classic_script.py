@@ -23,7 +23,8 @@ def classic(entry: str, read: Callable[[str], str]) -> str:
     gives the text of a module by its path."""
     written: dict[str, str] = {}
     _gather(entry, read, written)
-    held = ",\n".join(f"{json.dumps(name)}:(need,out)=>{{{text}\n}}" for name, text in written.items())
+    # In brackets a module is compiled while the script comes in, not in the middle of the work.
+    held = ",\n".join(f"{json.dumps(name)}:((need,out)=>{{{text}\n}})" for name, text in written.items())
     return (
         "(()=>{'use strict';const made={},held={\n"
         + held

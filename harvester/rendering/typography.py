@@ -118,7 +118,7 @@ class Typography:
             unit = text[start:end]
             bare = unit.rstrip(" \t\n")
             if bare and _weight(bare)[0] > widest:
-                found += self._parted(text, start, bare)
+                found += self._parted(text, start, bare, widest < WIDEST_PHRASE)
             elif bare:
                 found.append(bare)
             if bare != unit:
@@ -145,7 +145,7 @@ class Typography:
             found += (at for at in inside if at - start in oracle and _may_turn(text, at))
         return found
 
-    def _parted(self, text: str, start: int, word: str) -> list[str]:
+    def _parted(self, text: str, start: int, word: str, narrow: bool) -> list[str]:
         """A wide name cut where its parts and newmm, reading what stands around it, agree; whole where they do not."""
         first = max(text.rfind(blank, 0, start) for blank in " \n\t") + 1
         chunk = _CHUNK.match(text, first)
@@ -153,8 +153,8 @@ class Typography:
         places: list[int] = []
         at = 0
         for part in self._segmenter.parts(word):
-            # a part may be a name of ours too: where it is still too wide, the dictionary alone cuts it
-            if base_letters(part) > WIDEST_PHRASE:
+            # a part may be a name of ours too: where it is still too wide, or room is narrow, the dictionary alone cuts it
+            if narrow or base_letters(part) > WIDEST_PHRASE:
                 name = part.partition(" ")[0]
                 places += (at + end for end in self._segmenter.borders(name) if end < len(name))
             at += len(part)

@@ -159,3 +159,8 @@ def test_words_alone_are_set_as_parser_and_cleaning_would(source: str, line: boo
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_ONLY_WORDS", re.compile("(?!)"))
         assert quick == html_of(source, TYPOGRAPHY, AROUND, line=line)
+
+
+def test_a_narrow_label_is_cut_inside_a_name_of_ours_within_it() -> None:
+    names = Typography(Segmenter(["การทำงาน ร่วมกัน", "การทำงานร่วมกัน", "ทำงานร่วมกัน"]))
+    assert names.narrow("การทำงานร่วมกัน").count("<wbr>") == 1

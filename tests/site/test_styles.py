@@ -147,6 +147,17 @@ def test_large_text_stays_within_a_small_phone(address: str, chromium: Any) -> N
     assert faults == []
 
 
+def test_a_page_asks_for_no_face_but_those_of_the_first_visit(address: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
+    page = context.new_page()
+    asked: dict[str, str] = {}
+    page.on("request", lambda one: one.url.endswith("woff2") and asked.setdefault(one.url[-30:], page.url))
+    for kind in KINDS:
+        page.goto(address + kind, wait_until="networkidle")
+    context.close()
+    assert len(asked) == 3, asked
+
+
 CLOSE = """() => {
   const faults = [];
   for (const card of document.querySelectorAll('.hz, .trial, .tcard, .open, .ask, .fold[open]')) {

@@ -33,7 +33,7 @@ def offices_of(context: Context, people: list[Candidate], stops: list[int]) -> l
 
 def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
     """What stands behind a name on its line, before it, in the note that its mark points to, or under it."""
-    if not one.said.end or one.block >= len(context.blocks):
+    if not _stands(context, one):
         return {}
     block = context.blocks[one.block]
     high = min([block.end, *(at for at in stops if at >= one.said.end)])
@@ -45,6 +45,12 @@ def _beside(context: Context, one: Candidate, stops: list[int]) -> Person:
     if "position" not in office and (before := _before(context, one, block)):
         office = {"position": before} | office
     return office
+
+
+def _stands(context: Context, one: Candidate) -> bool:
+    """Whether the line of a name is left in the text."""
+    end = context.blocks[one.block].end if one.block < len(context.blocks) else 0
+    return one.said.start < end and one.said.end > 0
 
 
 def _cells(context: Context, one: Candidate, block: Block) -> Person:
@@ -203,7 +209,7 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         last = number + 1 == len(people) or people[number + 1].run != one.run
         if not last and people[number + 1].block > one.block + 1:  # each has an office of his own
             office |= {key: value for key, value in _under(context, one).items() if key not in office}
-        if last and not len(office) > 1:
+        if last and not len(office) > 1 and _stands(context, one):
             under = {key: value for key, value in _under(context, one).items() if key not in office}
             office |= under
             at = number

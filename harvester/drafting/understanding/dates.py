@@ -36,7 +36,10 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     the running text that is after the posting is not yet told of; one years before it is of what came before."""
     found = list(_dates(context))
     posted = max((value for key, value in found if key == "source.date"), key=_sureness, default=None)
+    spans = [value for key, value in found if key == "date" and "/" in value.text]
     for key, value in found:
+        if key == "date" and value.rule == "dates":  # of several days, the first says less
+            value = next((span for span in spans if span.text.startswith(f"{value.text}/")), value)
         if key == "date" and value.rule == "dates" and posted is not None and len(posted.text) == DAY:
             began = value.text.partition("/")[0]
             if began > posted.text or _days(parse_date(posted.text), parse_date(began)) > LONG_AGO:
@@ -64,6 +67,10 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
         for start, end, date in find_dates(value.text):
             if end == len(value.text) and start:  # who signed, and when
                 yield "source.date", replace(value, text=date.iso, confidence=0.75)
+    for key, value in context.outline.labelled:
+        for start, end, date in find_dates(value.text) if key in ("place", "address") else ():
+            if date.day:  # where and when, under one label
+                yield "date", context.at(value.start + start, value.start + end, 0.7, "dates", date.iso)
     for key in ("source.date", "source.edited"):
         for pattern in context.profile.fields.get(key, ()):
             if match := pattern.search(context.document.text):
@@ -81,7 +88,8 @@ def _dates(context: Context) -> Iterator[tuple[str, Said]]:
     below = [block for block in context.document.blocks if block.end > context.title.start][:NEAR_TOP]
     for block in context.document.blocks:
         for start, end, date in find_dates(block.text)[:1] if len(block.text) <= 160 else ():
-            said = _P.posted.search(block.text[:start]) or POST.match(block.text)
+            said = bool(_P.posted.search(block.text[:start]) or POST.match(block.text))
+            said |= bool(not _P.words.sub("", block.text[:start]) and _P.beside.match(block.text, end))
             line = _is_post_line(block.text, start, end)
             if said or (block in below and (line or block not in context.blocks)):
                 at, sure = block.start, 0.8 if said else 0.7
@@ -126,9 +134,8 @@ def _dates_in_text(context: Context) -> Iterator[tuple[str, Said]]:
                 continue
             doubt = 0.35 if is_doubtful(block.text[start:end]) else 0.0
             introduced = bool(_P.event.search(before) or _P.goes_on.match(block.text[end : end + BEFORE]))
-            sure = (
-                0.85 if introduced and number < NEAR_TOP else 0.6 if introduced or number < NEAR_TOP else 0.4
-            )
+            near = number < NEAR_TOP
+            sure = 0.85 if introduced and near else 0.6 if introduced or alone or near else 0.4
             yield "date", replace(value, confidence=max(0.2, sure - doubt))
 
 

@@ -79,6 +79,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or KIND_ONLY.match(said.text)
             or _P.office_alone.match(said.text)
             or _P.greets.match(said.text)
+            or _P.of_page.match(said.text)
             or _P.english_byline.match(said.text)
             or says_a_day(said.text)
         )
@@ -148,9 +149,9 @@ class _Page(Page):
                 if not (counted or signed or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                alone = (_P.office_alone.match, _P.office.match, KIND_ONLY.match)  # no half of a title
+                alone = (_P.office_alone, _P.office, KIND_ONLY, _P.of_page)  # no half of a title
                 apart = below is None or below.gap or says_a_day(below.text)
-                apart = apart or any(match(block.text) for match in alone)
+                apart = apart or any(one.match(block.text) for one in alone)
                 if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
                     two = tidy_blanks(f"{block.text} {below.text}")
                     yield at, Said(two, block.start, below.end, block.page, 1.0, "title"), "two lines"

@@ -80,7 +80,8 @@ def _goes_on_as_title(last: Block, block: Block, profile: Profile) -> bool:
         or not 15 <= len(last.text) <= TITLE >= len(block.text)
     ):
         return False
-    if any(sign_of(one.text) or label_of(one.text, profile) for one in (last, block)):
+    two = (last, block)
+    if any(sign_of(one.text) or label_of(one.text, profile) or _TITLE.of_page.match(one.text) for one in two):
         return False
     return bool(_P.title_goes_on.match(block.text) or _P.title_open.search(last.text))
 

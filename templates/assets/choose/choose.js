@@ -4,7 +4,7 @@ import { fetched } from "../paper/lessons.js";
 import { load } from "../paper/basket.js";
 import { differences, matches, ranked } from "./fitting.js";
 
-const AT_ONCE = 60;
+const AT_ONCE = 20, OFFERED = 60;
 const page = document.querySelector("[data-choose]");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 const lessons = globalThis.botrianLessons || [];
@@ -157,7 +157,7 @@ const compare = async () => {
   const form = page.querySelector("form"), places = [...form.elements];
   const basket = load();
   const named = new Set([...basket, ...new URLSearchParams(location.search).getAll("c")].map((key) => key.split("~")[0]));
-  await read(lessons.filter((lesson, at) => at < AT_ONCE || named.has(lesson.id)));
+  await read(lessons.filter((lesson, at) => at < OFFERED || named.has(lesson.id)));
   const all = lessons.flatMap((lesson) => (lesson.techniques || []).map(([anchor, name], at, list) =>
     ({ key: list.length > 1 ? `${lesson.id}~${anchor}` : lesson.id, name: bare(name), lesson: bare(lesson.title) })));
   const first = (key) => basket.some((kept) => kept === key || kept === key.split("~")[0]);

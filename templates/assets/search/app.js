@@ -25,9 +25,8 @@ export async function mountPage(page, form, root, lasting) {
     asked: text => seeking(Boolean(text.trim())),
     changed: show,
   });
-  await styled(root);
   page.querySelector('.seek__sorry')?.remove();
-  page.append(panel.place);
+  const placed = styled(root).then(() => page.append(panel.place));     // the answer is looked for meanwhile
   if (query && !form.elements.q.value) form.elements.q.value = query;
   // From the box arrow keys reach the hits; on a phone its keyboard would cover them.
   if (query && document.activeElement === document.body && matchMedia('(hover: hover) and (pointer: fine)').matches)
@@ -38,7 +37,7 @@ export async function mountPage(page, form, root, lasting) {
     panel.wanted = now.wanted;
     panel.find(false);
   });
-  await panel.find(lasting);
+  await Promise.all([placed, panel.find(lasting)]);
 }
 
 export async function openDialog(root) {
