@@ -1,11 +1,12 @@
 """What a reader gets for a query: whether it is answered, hits grouped by lesson, what was relaxed, counts to narrow
 by. The browser's twin is `answering.js`; the sentences are those of `data/words.toml`."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from harvester.search.engine import Search
+from harvester.search.engine import Meanings, Search
 from harvester.search.lexicon import ASKED, Lexicon
 from harvester.search.narrowing import Narrowing
 from harvester.search.planning import Group, Parsed, Plan, beginning, parse, plan, share_with_row
@@ -23,7 +24,6 @@ TELLING = 0.3
 """How much a word must tell to be marked, where another does."""
 SHOWN = 40
 """Most forms marked in what is shown."""
-
 
 Note = tuple[str, ...]
 """Something said about the answer: a key of `weights.NOTES` and the words to set into its sentence."""
@@ -171,19 +171,20 @@ def _is_settled(lexicon: Lexicon, lessons: Sequence[Hit]) -> bool:
     return best >= lexicon.ranking["certain"] and second <= first * lexicon.ranking["apart"]
 
 
-def _by_meaning(
-    lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], alike: Mapping[int, tuple[float, float]]
-) -> list[Hit]:
+def _by_meaning(lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], meant: Meanings) -> list[Hit]:
     """Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more
-    that counts."""
+    that counts. They answer the surer, the further it lies in their scope."""
+    alike, scope = meant
     if not alike:
         return list(lessons)
     most, share = lessons[0].score, share_with_row(planned, lexicon)
     text, asked = (share * lexicon.ranking[name] for name in ("meaning", "meaningAsked"))
-    scored = []
+    weights, scored = lexicon.ranking, list[Hit]()
+    odds = math.exp(weights["scope"] * (scope - weights["scopeFrom"])) if scope else 1.0
     for hit in lessons:
         by_text, by_asked = alike.get(lexicon.owner[hit.document], (0.0, 0.0))
-        scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked)))
+        sure = math.floor(1024 * (hit.sure * odds / (hit.sure * odds + 1 - hit.sure)) + 0.5) / 1024
+        scored.append(replace(hit, score=hit.score / most + (text * by_text + asked * by_asked), sure=sure))
     return sorted(scored, key=lambda hit: order(hit.score, lexicon.owner[hit.document]))
 
 

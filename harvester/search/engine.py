@@ -16,6 +16,7 @@ from harvester.search.ranking import Posting, Ranking, rank
 
 Load = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its name; raises `KeyError` or `OSError` where there is none."""
+Meanings = tuple[dict[int, tuple[float, float]], float]
 
 
 class Search:
@@ -58,11 +59,11 @@ class Search:
             self._facets = Facets(self._load("facets.bin"), self.lexicon)
         return self._facets
 
-    def alike(self, planned: Plan) -> dict[int, tuple[float, float]]:
+    def alike(self, planned: Plan) -> Meanings:
         """How alike each lesson is in meaning to a query, 0 to 1, by its best passage, and by what people ask for it;
-        empty where no vectors were built."""
+        empty where no vectors were built. And how far the query lies in the scope of such lessons, -1 to 1."""
         if not self._has_meaning:
-            return {}
+            return {}, 0.0
         rows = []
         for term in words_of(planned, self.lexicon):
             file, place = divmod(self.lexicon.rows[term], ROWS)
@@ -72,12 +73,13 @@ class Search:
         if self._passages is None:
             self._passages = Passages(self._load("meaning.bin"))
         out: dict[int, tuple[float, float]] = {}
-        for document, likeness in zip(self._passages.documents, self._passages.alike(rows), strict=True):
+        *likenesses, scope = self._passages.alike(rows)
+        for document, likeness in zip(self._passages.documents, likenesses, strict=True):
             owner = self.lexicon.owner[document]
             text, asked = out.get(owner, (0.0, 0.0))
             is_asked = self.lexicon.kind_of[document] == ASKED
             out[owner] = (text, max(asked, likeness)) if is_asked else (max(text, likeness), asked)
-        return out
+        return out, scope
 
     def card(self, document: int) -> Card:
         """What is shown of a document."""

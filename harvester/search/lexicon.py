@@ -23,8 +23,6 @@ _LEAD, _FOLLOWS = re.compile(LEAD), re.compile(FOLLOWS)
 _LETTER = re.compile(LETTER)
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _TONES = re.compile("[\u0e47-\u0e4d]")
-
-
 _SOUNDS = str.maketrans("ใณญภศษฬรฆฅฌฑฒธฎฏฐฃ", "ไนยพสสลลคคชทททตตถข")
 _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _ENDS = dict(zip("ขคจชซตถทสลปพฟ", "กกดดดดดดดนบบบ", strict=True))

@@ -6,6 +6,7 @@ texts are alike as far as they point the same way. All sums are of whole numbers
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 from harvester.memo import by_word, key_of, recall
 from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
 from harvester.search.document import Document, Kind
+from harvester.search.weights import SCOPE
 from harvester.search.wording import is_thai, runs
 from harvester.thai.subwords import subwords
 
@@ -27,6 +29,8 @@ MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
 COARSE = 3
 """Numbers of passages go from -3 to 3: all of them come in one file, two thirds as large so, and rank questions as well."""
+WITHIN = 0.05
+"""From so much of their likeness to the scope on the passages of a library are of its matters."""
 PASSAGES = (Kind.LESSON, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
 
@@ -116,8 +120,9 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
 
 
 def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]], about: str) -> bytes:
-    """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away. `cut`
-    gives the pieces of a text; what it depends on is told by `about`. Empty for a library too large for it."""
+    """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away; last the
+    scope, or zeros for a library of other matters. `cut` gives the pieces of a text; what it depends on is told by
+    `about`. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
@@ -130,10 +135,12 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
     texts = (_passage_text(document) for _, document in held)
     known = [recall(key_of("passage", about, text), partial(vector, text)) for text in texts]
     vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
-    vectors -= vectors.mean(0)
+    mean, scope = vectors.mean(0), unit(np.array([SCOPE], float))[0]
+    vectors -= mean
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
-    return pack((encode_numbers(gaps), b"".join(_numbers(one, COARSE) for one in vectors)))
+    rows = [*(_numbers(one, COARSE) for one in vectors), _numbers(scope * (mean @ scope >= WITHIN))]
+    return pack((encode_numbers(gaps), b"".join(rows)))
 
 
 def _passage_text(document: Document) -> str:
@@ -148,16 +155,13 @@ class Passages:
 
     def __init__(self, data: bytes) -> None:
         gaps, numbers = unpack(data)
-        self.documents: list[int] = []
-        number = -1
-        for gap in decode_numbers(gaps):
-            number += gap + 1
-            self.documents.append(number)
+        self.documents = [at + gap for at, gap in enumerate(accumulate(decode_numbers(gaps)))]
         self._vectors = _read(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 
     def alike(self, rows: Sequence[bytes]) -> list[float]:
-        """How alike each passage is to a query of these words, -1 to 1, on a grid."""
+        """How alike each passage is to a query of these words, and last how far it lies in the scope, -1 to 1, on a
+        grid."""
         query = _sum(rows)
         size = math.sqrt(int((query**2).sum())) or 1.0
         return [

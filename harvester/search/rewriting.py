@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 
 from harvester.search.cutting import Piece, cut
-from harvester.search.lexicon import Lexicon, one_edit
+from harvester.search.lexicon import Lexicon, consonants, one_edit
 from harvester.search.planning import Parsed, Plan, parse, plan
 from harvester.search.wording import Run, is_thai, runs
 
@@ -14,7 +14,6 @@ CLEAR = 0.05
 """How much nearer than any other a word must be to be surely what was meant."""
 WINDOWS = 12
 """Most stretches of a query that are looked at."""
-
 
 # the two layouts of a Thai keyboard (Kedmanee), key by key; the browser's twin is `keyboard.js`
 _LATIN = (
@@ -58,14 +57,11 @@ def other_layout(lexicon: Lexicon, query: str, planned: Plan) -> Rewriting | Non
 
 def knowledge(lexicon: Lexicon, planned: Plan) -> float:
     """Share of the letters of a query that are in terms of documents."""
-    pieces = planned.cuts[0]
-    letters = sum(len(group.text) for group in pieces)
-    known = 0
-    for group in pieces:
-        if group.piece.term is not None:
-            known += len(group.text) if lexicon.leads[group.piece.term] else 0
-        elif group.piece.unfinished and group.read:
-            known += len(group.text)
+    letters = known = 0
+    for group in planned.cuts[0]:
+        letters += len(group.text)
+        term, begun = group.piece.term, group.piece.unfinished and bool(group.read)
+        known += len(group.text) * (begun if term is None else lexicon.leads[term])
     return known / letters if letters else 0.0
 
 
@@ -129,6 +125,7 @@ def _misspelt_candidates(lexicon: Lexicon, held: list[Run]) -> list[str]:
                 (len(rows) == 1 or text == whole)
                 and sure(weak)
                 and SHORTEST <= len(text) <= LONGEST
+                and len(consonants(text)) > 1
                 and text not in lexicon.ids
                 and "ๆ" not in text
                 and not (text != whole and all(_reads_well(lexicon, piece) for piece in part))
@@ -169,6 +166,8 @@ def _nearest(lexicon: Lexicon, text: str) -> tuple[str, float, bool] | None:
     if not lexicon.leads[-best[1]] and lexicon.terms[-best[1]] not in lexicon.stop:
         return None
     term = lexicon.terms[-best[1]]
+    if text[:-1] == term and text[-1] != term[-1]:
+        return None  # a word, and the first letter of the next
     # who means บัญชา does not type กัญชา
     sure = best[0] - second[0] >= CLEAR and (best[0] == 1.0 or len(term) != len(text) or term[0] == text[0])
     return term, best[0], sure

@@ -17,6 +17,7 @@ THINGS = tuple(WORDS["things"].split())
 FACTS = tuple(WORDS["facts"].split())
 HEADS = frozenset(WORDS["heads"].split())
 WHOLE = tuple(WORDS["whole"].split())
+SCOPE = tuple(map(int, WORDS["scope"].split()))
 NOTES: Mapping[str, str] = WORDS["notes"]
 KINDS: Mapping[str, str] = WORDS["kinds"]
 FACETS: dict[str, str] = WORDS["facets"]

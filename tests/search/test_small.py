@@ -15,10 +15,12 @@ from click.testing import CliRunner
 from harvester import pipeline
 from harvester.cli import harvester
 from harvester.search.answering import Verdict, answer
-from harvester.search.building import Index, index_of
+from harvester.search.building import Index, build_index, index_of
+from harvester.search.document import Document, Kind
 from harvester.search.engine import Search
-from harvester.search.planning import LONGEST, beginning
+from harvester.search.planning import LONGEST, beginning, parse, plan
 from harvester.settings import load_settings
+from harvester.thai.segment import Segmenter
 from tests.search import browser_engine
 
 ROOT = Path(__file__).parent.parent.parent
@@ -68,6 +70,23 @@ def test_words_of_practitioners_find_lessons(search: Search) -> None:
     assert figures["all"]["hit1"] >= 0.82, figures
     assert figures["all"]["hit3"] >= 0.95, figures
     assert figures["none"]["found"] <= 0.05, figures
+
+
+def test_the_scope_tells_work_with_people_from_money_permits_and_illness(search: Search) -> None:
+    def scope(query: str) -> float:
+        return search.alike(plan(search.lexicon, parse(query)))[1]
+
+    asked = ("คนไม่กล้าพูดในวงประชุม", "ทำงานด้วยกันแต่ไม่ไว้ใจกัน", "เล่าให้คนรุ่นหลังฟัง")
+    strange = ("เบี้ยผู้สูงอายุโอนวันไหน", "ขออนุญาตก่อสร้างยื่นที่ไหน", "น้ำประปาไม่ไหล แจ้งใคร", "รถไถสตาร์ทไม่ติด")
+    assert min(map(scope, asked)) > 0.1 > max(map(scope, strange))
+    assert scope("zzzz") == 0
+    assert figures_of(search, "strange")["none"]["found"] <= NOT_HERE
+
+
+def test_a_library_of_other_matters_has_no_scope() -> None:
+    garden = Document("a", Kind.LESSON, "ปลูกผักสวนครัว", (("summary", "รดน้ำ ใส่ปุ๋ย เพาะเมล็ดพันธุ์ ขายผลผลิต"),))
+    search = Search(build_index([garden], Segmenter()).load)
+    assert search.alike(plan(search.lexicon, parse("เพาะเมล็ดพันธุ์ผัก")))[1] == 0
 
 
 def test_a_library_without_words_of_its_own_answers_too() -> None:

@@ -109,12 +109,15 @@ function isSettled(lexicon, lessons) {
 }
 
 // Lessons in the order of their words and their meaning together: the more of the query has a meaning, the more that counts.
-function byMeaning(lexicon, planned, lessons, alike) {
+// They answer the surer, the further it lies in their `scope`.
+function byMeaning(lexicon, planned, lessons, [alike, scope]) {
   if (!alike.size) return lessons;
   const most = lessons[0].score, share = shareWithRow(lexicon, planned), text = share * lexicon.ranking.meaning, asked = share * lexicon.ranking.meaningAsked;
+  const odds = scope ? Math.exp(lexicon.ranking.scope * (scope - lexicon.ranking.scopeFrom)) : 1;
   return inOrder(lexicon, lessons.map(hit => {
     const [byText, byAsked] = alike.get(lexicon.owner[hit.document]) || [0, 0];
-    return { ...hit, score: hit.score / most + (text * byText + asked * byAsked) };
+    const sure = Math.floor(1024 * (hit.sure * odds / (hit.sure * odds + 1 - hit.sure)) + .5) / 1024;
+    return { ...hit, score: hit.score / most + (text * byText + asked * byAsked), sure };
   }));
 }
 

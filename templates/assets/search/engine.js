@@ -45,24 +45,27 @@ export class Search {
     return { ...rank(this.lexicon, planned, this.postings, texts), broken: Boolean(failed) };
   }
 
-  // How alike each lesson is in meaning, 0 to 1, by its best passage and by what people ask for it; empty where no
-  // vectors were built or none can be read.
+  // How alike each lesson is in meaning, 0 to 1, by its best passage and by what people ask for it, and how far the query
+  // lies in the scope of such lessons; empty where no vectors were built or none can be read.
   async alike(planned) {
     const { lexicon } = this, out = new Map();
-    if (!this.meaning) return out;
+    let scope = 0;
+    if (!this.meaning) return [out, scope];
     try {
       const reading = wordsOf(lexicon, planned).map(term => lexicon.rowOf(term));
       const [passages, ...rows] = await Promise.all([
         this.once('meaning.bin', Passages.read),
         ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),
       ]);
-      passages.alike(rows).forEach((likeness, k) => {
+      const likenesses = passages.alike(rows);
+      scope = likenesses.pop();
+      likenesses.forEach((likeness, k) => {
         const document = passages.documents[k], owner = lexicon.owner[document], held = out.get(owner) || [0, 0], which = lexicon.isAsked(document) ? 1 : 0;
         held[which] = Math.max(held[which], likeness);
         out.set(owner, held);
       });
     } catch (fault) { if (fault.gone) throw fault; out.clear(); }
-    return out;
+    return [out, scope];
   }
 
   facets() { return this.once('facets.bin', data => Facets.read(data, this.lexicon)); }

@@ -3,7 +3,7 @@ import { cut } from './cutting.js';
 import { asLatin, asThai } from './keyboard.js';
 import { parse, plan } from './planning.js';
 import { oneEdit } from './spelling.js';
-import { isThai, runs } from './wording.js';
+import { consonants, isThai, runs } from './wording.js';
 
 const SHORTEST = 3, LATIN = 5, LONGEST = 24, WINDOWS = 12, CLEAR = .05;
 
@@ -80,7 +80,7 @@ function stretches(lexicon, held) {
     for (let last = first; last < Math.min(first + 4, pieces.length); last++) {
       const part = pieces.slice(first, last + 1), text = part.map(piece => piece.text).join('');
       const weak = rows.length > 1 ? part.every(piece => isWeak(lexicon, piece, 4)) : part.some(piece => isWeak(lexicon, piece, 3));
-      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && !lexicon.has(text) && !text.includes('ๆ') && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
+      if ((rows.length === 1 || text === whole) && weak && text.length >= SHORTEST && text.length <= LONGEST && consonants(text).length > 1 && !lexicon.has(text) && !text.includes('ๆ') && (text === whole || !part.every(piece => readsWell(lexicon, piece)))) out.push(text);
     }
   });
   return out.sort((a, b) => b.length - a.length);
@@ -102,6 +102,7 @@ function nearest(lexicon, text) {
   const held = [...near].filter(([id, likeness]) => likeness === 1 || !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (!held.length || !lexicon.leads(held[0][0]) && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
   const term = lexicon.terms[held[0][0]];
+  if (text.slice(0, -1) === term && text.slice(-1) !== term.slice(-1)) return null;   // a word, and the first letter of the next
   // who means บัญชา does not type กัญชา
   return { likeness: held[0][1], term, sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR && (held[0][1] === 1 || term.length !== text.length || term[0] === text[0]) };
 }
