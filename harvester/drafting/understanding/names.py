@@ -70,8 +70,10 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
     def add(low: int, end: int) -> None:
         if (family := _P.monk.match(text, low)) and family.start("family") == end:
             end = family.end()
-        if end > low and not any(low < high and start < end for start, high in found):
-            found.append((low, end))
+        at = bisect_right(found, (low, end))
+        before, behind = found[at - 1 : at] or [(0, 0)], found[at : at + 1] or [(end, end)]
+        if before[0][1] <= low < end <= behind[0][0]:
+            found.insert(at, (low, end))
 
     for places, least in ((titled, 0.6), (words, 0.5), (inner, 0.6)):
         for at, _ in _inward(text, places):
@@ -111,7 +113,6 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         formed = count == 2 and (may_be_person(piece) or (len(piece) == len(text.strip()) < SHORT))
         if given or (formed and len(piece) < SHORT):
             add(low, low + len(piece))
-    found.sort()
     return [
         (low, end)
         for before, (low, end) in zip([0, *(end for _, end in found)], found, strict=False)
