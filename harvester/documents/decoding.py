@@ -27,7 +27,7 @@ def decode(raw: bytes, name: str, claimed: str = "") -> tuple[str, tuple[Diagnos
     disprove is passed over: pages that call UTF-8 “tis-620” are common. Of endless runs of blanks or line ends a
     hundred stay."""
     text, remarks = _decode(raw, name, claimed)
-    return _P.runs.sub(r"\1" * 100, text), remarks
+    return _P.mixed.sub(r"\1", _P.runs.sub(r"\1" * 100, text)), remarks
 
 
 def _decode(raw: bytes, name: str, claimed: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -209,7 +209,7 @@ def test_a_document_twice_as_long_takes_twice_as_long(piece: str) -> None:
 
 RUNS = (
     *" \t\u00a0>-*#_:=[](){}<`|~0๐เๆฯ.,@&!\\/“", "- ", "1. ", "(1) ", "> > ", "0 ", "![", "](", "x:", ":(", "http://", "ก ",
-    "##",
+    "##", " \t",
 )  # fmt: skip
 """What people and programs repeat without an end: rules, dots to fill in, quotes of quotes, pasted tables."""
 AROUND = (
@@ -219,6 +219,7 @@ AROUND = (
     "ระหว่าง{}ถึง{}2567",
     "ไตรมาส 1{}x",
     "โดย{}|{}x",
+    "ย่อหน้า{}x",
 )
 
 
