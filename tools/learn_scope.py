@@ -19,18 +19,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 
-import search_small  # noqa: E402
+import search_small
 
-from harvester.model import Library  # noqa: E402
-from harvester.search.answering import answer  # noqa: E402
-from harvester.search.engine import Search  # noqa: E402
-from harvester.search.meaning import meanings_of, unit  # noqa: E402
-from harvester.search.planning import beginning, parse, plan, words_of  # noqa: E402
+from harvester.model import Library
+from harvester.search.answering import answer
+from harvester.search.engine import Search
+from harvester.search.meaning import meanings_of, unit
+from harvester.search.planning import beginning, parse, plan, words_of
 
+ROOT = search_small.ROOT
 FILE = ROOT / "harvester/search/data/words.toml"
 FIT = ("development", "practitioners", "kept_apart", "unseen", "sixth", "seventh", "strange")
 OTHER = ("another", "another_kept_apart", "another_sixth")
