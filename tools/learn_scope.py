@@ -117,7 +117,7 @@ class Learned(NamedTuple):
 
 def nearness(held: list[Row], rows_elsewhere: bytes) -> Any:
     """How alike each question is to the nearest matter elsewhere."""
-    pairs = np.frombuffer(rows_elsewhere, np.uint8).reshape(MATTERS, -1)
+    pairs = np.frombuffer(rows_elsewhere, np.uint8)
     return (np.array([row.meaning for row in held]) @ unit(read_numbers(pairs).astype(float)).T).max(1)
 
 

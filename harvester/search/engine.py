@@ -61,8 +61,7 @@ class Search:
 
     def alike(self, planned: Plan) -> Meanings:
         """How alike each lesson is in meaning to a query, 0 to 1, by its best passage, and by what people ask for it;
-        empty where no vectors were built. And how far the query lies in the scope of such lessons, less so where it is
-        like what lies elsewhere."""
+        empty where no vectors were built. And how far the query lies in the scope of such lessons."""
         if not self._has_meaning:
             return {}, 0.0
         rows = []

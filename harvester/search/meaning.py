@@ -97,7 +97,7 @@ def as_numbers(vector: Any, most: int = 7) -> bytes:
 
 def read_numbers(pairs: Any) -> Any:
     """Rows of numbers, two a byte."""
-    return np.stack([pairs >> 4, pairs & 15], 2).reshape(len(pairs), DIMENSIONS).astype(np.int64) - 8
+    return np.stack([pairs >> 4, pairs & 15], -1).reshape(-1, DIMENSIONS).astype(np.int64) - 8
 
 
 def _weighed(rows: bytes) -> Any:
@@ -113,8 +113,7 @@ def _sum(rows: Iterable[bytes]) -> Any:
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
     """How alike each text is to a query, both in words, -1 to 1; what all texts have in common is taken away. Zeros
     where no word of the query has a row."""
-    vectors = np.array([_sum(map(row_of, words)) for words in (*texts, query)], float)
-    vectors = unit(vectors)
+    vectors = unit(np.array([_sum(map(row_of, words)) for words in (*texts, query)], float))
     if not vectors[-1].any():
         return [0.0] * len(texts)
     vectors = unit(vectors - vectors[:-1].mean(0))
@@ -139,11 +138,9 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
     vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
     mean, scope = vectors.mean(0), unit(np.array([SCOPE], float))[0]
     elsewhere = ELSEWHERE.read_bytes()
-    matters = unit(
-        read_numbers(np.frombuffer(elsewhere, np.uint8).reshape(-1, DIMENSIONS // 2)).astype(float)
-    )
-    far = mean @ scope - RANKING["elsewhere"] * (vectors @ matters.T).max(1).mean()
-    is_within = bool(far >= WITHIN)
+    matters = unit(read_numbers(np.frombuffer(elsewhere, np.uint8)).astype(float))
+    near = RANKING["elsewhere"] * (vectors @ matters.T).max(1).mean()
+    is_within = bool(mean @ scope - near >= WITHIN)
     vectors -= mean
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
@@ -164,7 +161,7 @@ class Passages:
     def __init__(self, data: bytes) -> None:
         gaps, numbers = unpack(data)
         self.documents = [at + gap for at, gap in enumerate(accumulate(decode_numbers(gaps)))]
-        self._vectors = read_numbers(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
+        self._vectors = read_numbers(np.frombuffer(numbers, np.uint8))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 
     def alike(self, rows: Sequence[bytes]) -> tuple[list[float], float, float]:
