@@ -147,6 +147,12 @@ def test_likeness_to_questions_that_no_lesson_answers_makes_less_sure(search: Se
     assert search.alike(plan(search.lexicon, parse("ลุงป้าไม่กล้าพูด")))[1] > weights["scopeFrom"]
 
 
+def test_what_a_strange_question_is_about_takes_away_nothing_that_is_like_it(search: Search) -> None:
+    found = answer(search, "ทำบัตรคนพิการ")
+    assert found.verdict is Verdict.NEAR
+    assert 1 <= len(found.near) <= 5
+
+
 @pytest.mark.parametrize("query", ["AAR", "aar", "เอเออาร์", "after action review", "ทบทวนหลังปฏิบัติงาน"])
 def test_one_thing_is_found_by_all_its_names(search: Search, query: str) -> None:
     found = answer(search, query)
