@@ -109,7 +109,9 @@ def _understood(
         findings=(
             *document.remarks,
             *_moved_remarks(document, work),
-            *conflicts(context, fields.get("date")),
+            *conflicts(
+                context, fields.get("date"), fields["source.date"].text if "source.date" in fields else ""
+            ),
             *left_empty(document, unsure),
         ),
     )
