@@ -203,10 +203,14 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             yield at, CODE
     if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
         yield len(texts) - 1, LINKS
-    for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
+    last = max((number for number, text in enumerate(texts) if len(text) > LINK), default=0)
+    for at, text in enumerate(texts):
+        tail = at > last and _P.related_tail.match(text) and any(map(_buttons, texts))
+        if at < TOKENS or not (tail or _P.related.match(text)):
+            continue
         yield at, LINKS
         for number in range(at + 1, len(texts)):
-            sign = sign_of(texts[number])
+            sign = None if tail else sign_of(texts[number])
             if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
                 break
             yield number, LINKS

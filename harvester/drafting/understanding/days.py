@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 
 from harvester.drafting.understanding.context import Context
 from harvester.drafting.understanding.labels import label_of
@@ -20,10 +22,11 @@ _P = patterns("harvester.drafting", "dates")
 _ANSWERS = patterns("harvester.drafting", "posting").answers
 BEFORE, BEHIND, SHORT, STORY = 60, 30, 60, 100
 """Characters before and behind a day that are looked at, of a short line beside its day, and of a paragraph that tells."""
-EDGE, AHEAD, WORD = 4, 45, 4
-"""Lines at the end of a page; days after its posting in which a day without a year may be; letters of words beside it."""
+EDGE, AHEAD, WORD, WIDE, MANY = 4, 45, 4, 300, 200
+"""Lines at the end of a page; days after its posting in which a day without a year may be; letters of words beside it;
+characters of a long line around it; days of a document that are looked at."""
 _NO_YEAR = re.compile(
-    rf"(?<![\d/.:-])\d{{1,2}}(?:\s*(?:-|–|—|ถึง|และ)\s*\d{{1,2}})?\s*(?:เดือน\s*)?{MONTH}(?![ก-๎]*\s*(?:พ\.?\s?ศ\.?\s*)?\d)"
+    rf"(?<![\d/.:-])\d{{1,2}}(?:\s*(?:-|–|—|ถึง|และ)\s*\d{{1,2}})?\s*(?:เดือน\s*)?{MONTH}(?![ก-๎]{{0,12}}\s{{0,4}}(?:พ\.?\s?ศ\.?\s?)?\d)"
 )
 
 
@@ -44,8 +47,14 @@ def days(context: Context) -> list[Day]:
 
 def chance(day: Day, of: str) -> float:
     """The probability that a day is that of the `event` or that of the `posting`."""
-    weights = _P.words_of(of)
-    return 1 / (1 + math.exp(-sum(float(weights.get(sign, 0)) for sign in ("always", *day.signs))))
+    weights = _weights()[of]
+    return 1 / (1 + math.exp(-sum(weights.get(sign, 0) for sign in ("always", *day.signs))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, float]]:
+    tables = {"posting": _P.words_of("posting"), "event": _P.words_of("event")}
+    return {of: {sign: float(weight) for sign, weight in table.items()} for of, table in tables.items()}
 
 
 def apart(one: ThaiDate, other: ThaiDate) -> int:
@@ -71,23 +80,23 @@ class _Page:
         self.first, self.last = (told[0], told[-1]) if told else (0, len(self.blocks))
 
     def days(self) -> Iterator[Day]:
-        found: list[Day] = []
-        for at, block in enumerate(self.blocks):
-            if at > self.last and _ANSWERS.match(block.text):
-                break
-            for start, end, told in find_dates(block.text):
-                if told.month is not None:
-                    found.append(
-                        Day(block.start + start, block.start + end, told, set(self._beside(at, start, end)))
-                    )
+        found = list(islice(self._written(), MANY))
         posted = self._posted(found)
         times = Counter(day.told.iso for day in found)
         if posted is not None:
-            found = sorted([*found, *self._without_year(posted)], key=lambda day: day.start)
-        spans = [day.told for day in found if day.told.end]
+            found = sorted([*found, *islice(self._without_year(posted), MANY)], key=lambda day: day.start)
+        spans = list(dict.fromkeys(day.told for day in found if day.told.end))
         for number, day in enumerate(found):
             day.signs |= set(self._among(day, number, times[day.told.iso], posted, spans))
         yield from found
+
+    def _written(self) -> Iterator[Day]:
+        for at, block in enumerate(self.blocks):
+            if at > self.last and _ANSWERS.match(block.text):
+                return
+            for start, end, told in find_dates(block.text):
+                if told.month is not None:
+                    yield Day(block.start + start, block.start + end, told, set(self._beside(at, start, end)))
 
     def _posted(self, found: list[Day]) -> ThaiDate | None:
         """The day of posting as far as it shows without the other days."""
@@ -118,7 +127,7 @@ class _Page:
         """The signs of a day's line."""
         block = self.blocks[at]
         text = block.text
-        low, high = text.rfind("\n", 0, start) + 1, (text + "\n").index("\n", end)
+        low, high = self._line_of(text, start, end)
         line, before, behind = (
             text[low:high],
             text[max(low, start - BEFORE) : start],
@@ -152,6 +161,13 @@ class _Page:
         }
         yield from (name for name, value in yes.items() if value)
         yield from self._of_label(block, low, block.start + start)
+
+    @staticmethod
+    def _line_of(text: str, start: int, end: int) -> tuple[int, int]:
+        """Where the line of a day begins and ends, or what of it is near."""
+        high = text.find("\n", end, end + WIDE)
+        low = text.rfind("\n", max(0, start - WIDE), start) + 1 or max(0, start - WIDE)
+        return low, high if high >= 0 else min(len(text), end + WIDE)
 
     def _of_label(self, block: Block, low: int, start: int) -> Iterator[str]:
         number = bisect_left(self.labels, (start + 1, 0, "")) - 1
