@@ -204,8 +204,11 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
     if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
         yield len(texts) - 1, LINKS
     last = max((number for number, text in enumerate(texts) if len(text) > LINK), default=0)
+    last = last if any(map(_buttons, texts)) else len(texts)
     for at, text in enumerate(texts):
-        tail = at > last and _P.related_tail.match(text) and any(map(_buttons, texts))
+        tail = at > last and _P.related_tail.match(text)
+        if at > last and _P.onward.match(text):
+            yield at, LINKS
         if at < TOKENS or not (tail or _P.related.match(text)):
             continue
         yield at, LINKS
