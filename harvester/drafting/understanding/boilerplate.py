@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
-from harvester.drafting.understanding.plausibility import ORGANISATION, is_named
+from harvester.drafting.understanding.plausibility import ORGANISATION, is_named, section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.model.lesson import path_named
@@ -207,7 +207,7 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
     last = last if any(map(_buttons, texts)) else len(texts)
     for at, text in enumerate(texts):
         tail = at > last and _P.related_tail.match(text)
-        if at > last and _P.onward.match(text):
+        if at > last and _P.onward.match(text) and not section_asked_for(text[:-1]):
             yield at, LINKS
         if at < TOKENS or not (tail or _P.related.match(text)):
             continue
