@@ -13,7 +13,7 @@ from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import may_be_person, person_score
+from harvester.thai.names import may_be_person, names_somebody, person_score
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นผู้อ่าน"
@@ -216,7 +216,8 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             sign = None if tail else sign_of(texts[number])
             if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
                 break
-            yield number, LINKS
+            if not (tail and names_somebody(texts[number])):
+                yield number, LINKS
     for at in range(max(TOKENS, len(texts) - TOKENS), len(texts)):
         if len(texts[at]) <= LINK and _P.address.search(texts[at]) and ORGANISATION.match(texts[at]):
             yield at, FOOT
