@@ -19,7 +19,7 @@ from harvester.thai.date_search import find_dates, is_doubtful
 from harvester.thai.dates import MONTH, DateError, ThaiDate, parse_date
 
 _P = patterns("harvester.drafting", "dates")
-_ANSWERS = patterns("harvester.drafting", "posting").answers
+_POSTING = patterns("harvester.drafting", "posting")
 BEFORE, BEHIND, SHORT, STORY = 60, 30, 60, 100
 """Characters before and behind a day that are looked at, of a short line beside its day, and of a paragraph that tells."""
 EDGE, AHEAD, WORD, WIDE, MANY = 4, 45, 4, 300, 200
@@ -92,7 +92,7 @@ class _Page:
 
     def _written(self) -> Iterator[Day]:
         for at, block in enumerate(self.blocks):
-            if at > self.last and _ANSWERS.match(block.text):
+            if at > self.last and _POSTING.answers.match(block.text):
                 return
             for start, end, told in find_dates(block.text):
                 if told.month is not None:
