@@ -164,13 +164,15 @@ def recover(folder: Path) -> None:
 
 
 def remembered_packs(cache_folder: Path) -> Callable[[str], bytes | None]:
-    """The packs of the memory on disk, by name."""
+    """The packs of the memory on disk, by name: of those that the site lacks the ones in the folder that the environment
+    names in `HARVESTER_MEMORY`, the memory of another site. It is only read."""
+    folders = [cache_folder / MEMORY, *map(Path, filter(None, [os.environ.get("HARVESTER_MEMORY")]))]
 
     def read(name: str) -> bytes | None:
-        try:
-            return (cache_folder / MEMORY / name).read_bytes()
-        except OSError:
-            return None
+        for folder in folders:
+            with suppress(OSError):
+                return (folder / name).read_bytes()
+        return None
 
     return read
 

@@ -61,7 +61,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         gc.set_threshold(50_000, 20, 50)  # a library is many objects that stay, and few of them form circles
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the settings; name and address are theirs, whatever mkdocs.yml says."""
+        """Read the settings and open the memory of earlier builds; name and address are those of the settings,
+        whatever mkdocs.yml says."""
         root = Path(config.config_file_path).parent
         try:
             settings = load_settings(root)
@@ -70,6 +71,8 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if (moment := build_time(root)) is not None:
             os.environ["SOURCE_DATE_EPOCH"] = str(moment)  # MkDocs dates its sitemap by it
         self._settings = replace(settings, lessons=os.path.relpath(config.docs_dir, root))
+        if not memory.is_open:
+            memory.open(store.remembered_packs(self._settings.cache_folder), program())
         for name in UNSUPPORTED & config.plugins.keys():
             raise PluginError(
                 f"ปลั๊กอิน {name} ใช้กับคลังบทเรียนไม่ได้ เพราะมันสร้างเว็บซ้ำทีละภาษาจากไฟล์ในโฟลเดอร์ "
@@ -88,9 +91,7 @@ class HarvesterPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Keep the last site at hand, and open the memory of earlier builds."""
-        if not memory.is_open:
-            memory.open(store.remembered_packs(self._settings.cache_folder), program())
+        """Keep the last site at hand."""
         aside = set_aside(config.site_dir) if self._previewing else self._settings.site_folder
         known = memory.get(LAST_SITE, keep=True)
         self._output = Output(config.site_dir, aside, marshal.loads(known) if known else {})

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.sharing import made_once
+from tests.sharing import made_once, shared_folder
 
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
@@ -53,6 +53,12 @@ def chromium() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _memory(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Sites of the tests begin with what the building of the shipped library has learnt, once it is there."""
+    os.environ["HARVESTER_MEMORY"] = str(shared_folder(tmp_path_factory) / "memory")
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library of this project as a finished site, without its prints, in the folder `under/path`; read only."""
@@ -72,6 +78,7 @@ def _build_shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    shutil.copytree(source / ".cache/harvester/memory", os.environ["HARVESTER_MEMORY"])
     served = tmp_path_factory.mktemp("served") / "under" / "path"
     shutil.copytree(source / "site", served)
     return served

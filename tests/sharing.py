@@ -6,6 +6,7 @@ import fcntl
 import os
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -13,11 +14,15 @@ import pytest
 T = TypeVar("T")
 
 
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The folder of all processes of one run."""
+    folder = factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[], T]) -> T:
     """What `make` gives (pickled), for all processes of one run; the others wait while it is made."""
-    folder = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
+    folder = shared_folder(factory)
     kept = folder / f"{name}.made"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

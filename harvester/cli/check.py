@@ -4,7 +4,6 @@ import difflib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import click
 from harvester import pipeline, store
 from harvester.checks import RULES as CHECK_RULES
 from harvester.cli.site_folder import current_settings, open_memory, site_settings, tell_lacking
-from harvester.memo import memory
 from harvester.model.diagnostics import SetupError, Severity
 from harvester.reading.canonical import canonical, mend
 from harvester.reading.files import MAX_BYTES, Decoded, content_of, decode
@@ -90,14 +88,11 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fix: bool, diff: boo
 def _report(asked: Chosen) -> Report:
     """The findings in the chosen files; the whole library is read, since ids, links and near copies depend on it. In
     a site, what was learnt is remembered for the next check or build."""
-    if is_site := (asked.settings.root / "mkdocs.yml").is_file():
+    if (asked.settings.root / "mkdocs.yml").is_file():
         open_memory(asked.settings)
     lessons = {path for path, _ in asked.lessons()}
     alone = lessons if lessons == set(asked.paths) else ()
     library = pipeline.checked(pipeline.load(asked.settings), alone)
-    if is_site and memory.learnt:
-        with suppress(OSError):
-            store.write_packs(asked.settings.cache_folder, memory.changed())
     found = tuple(one for one in library.diagnostics if asked.holds(one.place.path))
     return Report(
         diagnostics=found,

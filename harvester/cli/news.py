@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from harvester import SetupError, pipeline, store
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.doors.history import first_seen
 from harvester.doors.news import PAGE, News, teller_messages
 from harvester.model import Library
@@ -19,6 +19,7 @@ from harvester.thai.dates import DateError, parse_date
 def news(since: str, out: Path | None, on_site: bool, as_json: bool) -> None:
     """Print what is new since a day, with a message for each teller."""
     settings = current_settings()
+    open_memory(settings)
     day = _day(since)
     library = pipeline.publishable(pipeline.checked(pipeline.load(settings)))
     found = _since(day, library, settings)

@@ -10,7 +10,7 @@ import pypdfium2
 from rich.console import Console
 
 from harvester import pipeline, store
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.documents.pdf_lines import lines_of
 from harvester.model import Collection, Library, Print
 from harvester.model.diagnostics import Finding, SetupError
@@ -58,6 +58,7 @@ def print_collections(
 ) -> None:
     """Print collections in their forms into a folder."""
     settings = current_settings()
+    open_memory(settings)
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     chosen = [_collection_named(library, name) for name in collections]
     if any(value for name, value in narrowing.items() if name != "order"):

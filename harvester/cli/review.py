@@ -18,7 +18,7 @@ import click
 
 from harvester import SetupError, pipeline, store
 from harvester.cli.rules import pages
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.doors.history import changes, texts_at
 from harvester.doors.review import Review, comment, review, review_page, style_sheet
 from harvester.reports import FORMATS, Report
@@ -76,6 +76,7 @@ def _serve(site: Path) -> Iterator[str]:
 def review_change(base: str, form: str, file: Path | None, preview: bool, link: str, strict: bool) -> None:
     """Tell what a pull request changes against `base`, and what still keeps it from being published."""
     settings = current_settings()
+    open_memory(settings)
     library = pipeline.harvest(pipeline.load(settings))
     with tempfile.TemporaryDirectory() as folder:
         texts_at(settings.root, settings.lessons, base, Path(folder))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from harvester import pipeline
-from harvester.cli.site_folder import current_settings
+from harvester.cli.site_folder import current_settings, open_memory
 from harvester.search.answering import NEAR, Answer, Hit, answer
 from harvester.search.building import index_of
 from harvester.search.engine import Search
@@ -20,6 +20,7 @@ from harvester.search.weights import KINDS, NOTES, sentence
 def search(query: Sequence[str], limit: int, as_json: bool, **narrowing: Sequence[str]) -> None:
     """Print the answer to a query, as the site gives it."""
     settings = current_settings()
+    open_memory(settings)
     library = pipeline.publishable(pipeline.harvest(pipeline.load(settings)), settings.drafts)
     opened, asked = Search(index_of(library).load), " ".join(query)
     found = answer(opened, asked, {facet: values for facet, values in narrowing.items() if values})

@@ -1,6 +1,8 @@
 """Which site a command works on: the one named with `-C`, else the one the caller is in."""
 
 import re
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,7 +11,7 @@ from harvester import SetupError
 from harvester.build_record import program
 from harvester.memo import memory
 from harvester.settings import Settings, find_root, lacking, load_settings
-from harvester.store import remembered_packs
+from harvester.store import remembered_packs, write_packs
 
 
 def current_settings() -> Settings:
@@ -31,10 +33,17 @@ def site_settings() -> Settings | None:
         return None
 
 
-def open_memory(settings: Settings) -> None:
-    """Use what builds learnt until the command ends."""
+def open_memory(settings: Settings, keep: bool = True) -> None:
+    """Use what builds and commands learnt until the command ends, then `keep` what is new for the next."""
     memory.open(remembered_packs(settings.cache_folder), program())
-    click.get_current_context().call_on_close(memory.close)
+    click.get_current_context().call_on_close(partial(_close_memory, settings.cache_folder, keep))
+
+
+def _close_memory(cache_folder: Path, keep: bool) -> None:
+    if keep and memory.learnt:
+        with suppress(OSError):
+            write_packs(cache_folder, memory.changed())
+    memory.close()
 
 
 def tell_lacking(settings: Settings) -> None:

@@ -46,6 +46,7 @@ class Runner:
         """Runs lines as the forge does: one script, `bash -e`, own environment."""
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         own = {"PATH": path, "HOME": str(self.folder), "RUNNER_TEMP": str(self.temporary), "LANG": "C.UTF-8"}
+        own["HARVESTER_MEMORY"] = os.environ["HARVESTER_MEMORY"]
         script = self.folder / "step.sh"
         script.write_text(lines, encoding="utf-8")
         done = subprocess.run(

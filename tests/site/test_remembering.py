@@ -202,6 +202,14 @@ def _clean(site: Site) -> Path:
     return site.built("clean")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _alone() -> Iterator[None]:
+    """No memory but that of the site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("HARVESTER_MEMORY", raising=False)
+        yield
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_any_edits_give_the_site_of_a_clean_build(tmp_path: Path, seed: int) -> None:
     site = Site(tmp_path, seed)

@@ -153,7 +153,9 @@ def test_a_pool_that_breaks_before_it_takes_a_batch_loses_none() -> None:
     assert list(Refusing(2).map(bytes.upper, batches)) == batches
 
 
-@pytest.mark.parametrize("command", [["harvest"], ["check"], ["import", "--dry-run", "note.txt"]])
+@pytest.mark.parametrize(
+    "command", [["harvest"], ["check"], ["search", "น้ำ"], ["import", "--dry-run", "note.txt"]]
+)
 def test_a_command_leaves_no_memory_open(
     site: Settings, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
@@ -163,6 +165,18 @@ def test_a_command_leaves_no_memory_open(
     done = CliRunner().invoke(harvester, command)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.output
     assert not memory.is_open
+
+
+@pytest.mark.parametrize("command", [["harvest"], ["check"], ["search", "น้ำ"]])
+def test_what_a_command_learnt_is_there_for_the_next(
+    site: Settings, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(site.root)
+    monkeypatch.delenv("HARVESTER_MEMORY", raising=False)
+    CliRunner().invoke(harvester, command)
+    first = memory.learnt
+    CliRunner().invoke(harvester, command)
+    assert memory.learnt - first < first / 100
 
 
 def test_a_process_that_dies_costs_only_time(tmp_path: Path) -> None:

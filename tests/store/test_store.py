@@ -209,3 +209,14 @@ def test_packs_of_the_memory_are_read_back(tmp_path: Path) -> None:
     store.write_packs(tmp_path, [("a.pack", b"one")])
     read = store.remembered_packs(tmp_path)
     assert (read("a.pack"), read("b.pack")) == (b"one", None)
+
+
+def test_what_a_site_has_not_learnt_is_read_from_the_memory_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, other = tmp_path / "site", tmp_path / "other"
+    store.write_packs(site, [("a.pack", b"one")])
+    store.write_packs(other, [("a.pack", b"two"), ("b.pack", b"two")])
+    monkeypatch.setenv("HARVESTER_MEMORY", str(other / store.MEMORY))
+    read = store.remembered_packs(site)
+    assert (read("a.pack"), read("b.pack"), read("c.pack")) == (b"one", b"two", None)
