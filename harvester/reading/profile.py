@@ -11,7 +11,6 @@ from rapidfuzz import fuzz, process
 
 from harvester.model.sections import section_named
 from harvester.reading.yaml import load_own
-from harvester.thai import fill
 from harvester.thai.text import fold
 
 COMMON = "common"
@@ -41,7 +40,7 @@ class Profile:
     """What is known of one kind of document. `numbered` says what its numbered paragraphs are when nothing else does:
     steps, techniques, lessons; `form` is the label that begins a form, where documents hold many; from a line of
     `voices` on others speak; `wordings` are headings that forms word as they like, by kind. Targets of `labels`: kinds
-    of section, `field KEY`, pictures, contact …; `parts` stand in the patterns of `fields` as `{name}`."""
+    of section, `field KEY`, pictures, contact …."""
 
     key: str
     name: str
@@ -51,7 +50,6 @@ class Profile:
     wordings: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     strip: tuple[Strip, ...] = ()
     fields: Mapping[str, tuple[re.Pattern[str], ...]] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
     consume: tuple[re.Pattern[str], ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
     numbered: str = ""
@@ -136,7 +134,6 @@ def _made(key: str) -> Profile:
 
 
 def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Profile:
-    parts = data.get("parts", {})
     layers = (common, data) if key != COMMON else (common,)
     strip = (part for one in reversed(layers) for part in one.get("strip", ()))
     voices = (part for one in layers for part in one.get("voices", ()))
@@ -150,10 +147,7 @@ def _profile(key: str, data: Mapping[str, Any], common: Mapping[str, Any]) -> Pr
         "strip": tuple(
             Strip(re.compile(one["pattern"], re.IGNORECASE | re.DOTALL), one["why"]) for one in strip
         ),
-        "fields": {
-            name: tuple(re.compile(fill(one, parts)) for one in said)
-            for name, said in data.get("fields", {}).items()
-        },
+        "fields": {name: tuple(map(re.compile, said)) for name, said in data.get("fields", {}).items()},
         "consume": tuple(map(re.compile, data.get("consume", ()))),
         "roles": tuple(part for one in layers for part in one.get("roles", ())),
         "voices": tuple(re.compile(one, re.IGNORECASE) for one in voices),

@@ -104,9 +104,10 @@ def answer(search: Search, query: str, narrowing: Narrowing | None = None) -> An
         relevant = ranking.hits
     else:
         lessons = _group_by_lesson(lexicon, ranking.hits)
+        likely = {hit.document: hit.sure for hit in lessons}
         if not (planned.phrases or _is_settled(lexicon, lessons)):
             lessons = _by_meaning(lexicon, planned, lessons, search.alike(planned))
-        found, near = _split_found_and_near(lexicon, lessons, ranking.loose)
+        found, near = _split_found_and_near(lexicon, lessons, likely, ranking.loose)
         owners = {lexicon.owner[hit.document] for hit in found}
         relevant = [hit for hit in ranking.hits if lexicon.owner[hit.document] in owners]
         kept = facets.kept(relevant, wanted)
@@ -189,14 +190,14 @@ def _by_meaning(lexicon: Lexicon, planned: Plan, lessons: Sequence[Hit], meant: 
 
 
 def _split_found_and_near(
-    lexicon: Lexicon, lessons: Sequence[Hit], loose: bool
+    lexicon: Lexicon, lessons: Sequence[Hit], likely: Mapping[int, float], loose: bool
 ) -> tuple[list[Hit], list[Hit]]:
-    """Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase
-    that is nowhere all are."""
+    """Lessons that answer, the first of them beside likely ones, and those that are only like the query by their
+    words, as they are `likely` to be; of a phrase that is nowhere all are."""
     weights = lexicon.ranking
     best = max((hit.sure for hit in lessons), default=0.0)
     if (loose and weights["phrases"]) or best < weights["bar"]:
-        return [], [hit for hit in lessons if hit.sure >= weights["alike"]][:NEAR]
+        return [], [hit for hit in lessons if likely[hit.document] >= weights["alike"]][:NEAR]
     least = min(weights["bar"], best * weights["kept"])
     needed = (least if place < weights["beside"] else weights["bar"] for place in range(len(lessons)))
     return [hit for hit, sure in zip(lessons, needed, strict=True) if hit.whole or hit.sure >= sure], []

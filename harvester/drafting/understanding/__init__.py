@@ -20,6 +20,7 @@ from harvester.drafting.understanding.missing import UNSURE, bar, left_empty, mi
 from harvester.drafting.understanding.origin import origin, with_address
 from harvester.drafting.understanding.outline import HEAD_LINE, MAIL, Outline, Part, build_outline, same_words
 from harvester.drafting.understanding.place import place, sites
+from harvester.drafting.understanding.posting import Posting
 from harvester.drafting.understanding.sections import Sections
 from harvester.drafting.understanding.split import children, collect_forms
 from harvester.drafting.understanding.summary import summary
@@ -84,7 +85,7 @@ def _understood(
     outline = build_outline(blocks, profile, name)
     context = Context(document, profile, tuple(blocks), outline, name, words)
     fields, unsure = bar(with_address(context, _fields(context)))
-    signed = _without_signatures(outline.parts, fields)
+    signed = _without_signatures(outline.parts, fields, context.posting)
     signed += strip_furniture(page, outline, fields.values(), name)
     work = assemble(outline.parts, name, profile.numbered, split=split)
     unheld = _unheld(outline, fields, name)
@@ -109,7 +110,9 @@ def _understood(
         findings=(
             *document.remarks,
             *_moved_remarks(document, work),
-            *conflicts(context, fields.get("date")),
+            *conflicts(
+                context, fields.get("date"), fields["source.date"].text if "source.date" in fields else ""
+            ),
             *left_empty(document, unsure),
         ),
     )
@@ -134,12 +137,15 @@ def _as_sure_as(fields: dict[str, Said], sureness: float) -> dict[str, Said]:
     return {key: replace(value, confidence=value.confidence * sureness) for key, value in fields.items()}
 
 
-LINE, SIGNING, WEEKDAY = 260, 40, 18
-"""Characters of a line that may be nothing but a field, of the words around it, and of those around a date."""
+LINE, SIGNING, WEEKDAY, POSTED = 260, 40, 18, 110
+"""Characters of a line that may be nothing but a field, of the words around it, of those around a date, and of a line
+that says who posted it."""
 
 
-def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[Stripped]:
-    """Lines that are nothing but the author's signature or the summary are fields now."""
+def _without_signatures(
+    parts: Iterable[Part], fields: dict[str, Said], posting: Posting | None
+) -> list[Stripped]:
+    """Lines that are nothing but the author's signature, who posted it or the summary are fields now."""
     signed = [value for value in fields.values() if value.rule in ("signature", "summary", "note")]
     posted = fields.get("source.date")
     author = fields.get("authors.0.name")
@@ -155,6 +161,7 @@ def _without_signatures(parts: Iterable[Part], fields: dict[str, Said]) -> list[
                 and _is_inside(posted, block)
                 and len(block.text) - posted.end + posted.start <= WEEKDAY
             )
+            or (posting is not None and block.start == posting.line.start and len(block.text) < POSTED)
             or (part.target in ("", "title") and KIND_ONLY.match(block.text))
         ]
         part.blocks = [block for block in part.blocks if block not in lines]

@@ -94,6 +94,8 @@ def _parts(context: Context, low: int, high: int) -> Person:
         and ORGANISATION.match(text, glued.end() + 1, end)
     ):
         organisation, glued = ORGANISATION.match(text, glued.end() + 1, end), None  # it is a part of that
+    if position and not organisation and not glued:
+        organisation = _P.short_form.search(text, position.end(), end)
     if not (position or organisation):
         organisation = _P.foreign_office.match(text, start, end)
     if position and "adviser" in roles(position[0]):
@@ -249,6 +251,13 @@ def _parted(context: Context, part: str, value: Said, *, both: bool) -> Person:
         found = _parts(context, value.start, value.end)
         if len(found) > 1:
             return found
+        office = ORGANISATION.search(value.text, 2)
+        if office and not _P.area.match(value.text, office.start()):
+            cut = value.start + office.start()
+            return {
+                "position": _piece(context, value.start, cut),
+                "organisation": _piece(context, cut, value.end),
+            }
     close = _P.street.search(value.text) or (part == "organisation" and _P.belongs.search(value.text))
     end = value.start + close.start() if close else value.end
     return {part: _piece(context, value.start, end) if value.end else value}

@@ -81,6 +81,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
     people = sorted((one for _, one in chosen.values()), key=lambda one: (one.said.start, one.said.end))
+    people = _with_account(context, people, found)
     name = tidy_blanks(context.document.properties.get("author", ""))
     if not people and name and len(name) <= LONGEST_NAME and not NOBODY.match(name):
         yield "authors.0.name", Said(name, confidence=0.5, rule="format")
@@ -90,6 +91,18 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             if key == "organisation" and ORGANISATION.fullmatch(value.text.rstrip(".")):
                 continue  # จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
+
+
+def _with_account(context: Context, people: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+    """Who wrote, or else who posted it: an account only where nobody is named."""
+    posted = context.posting
+    if posted is None:
+        return people
+    named = [one for one in people if (one.said.start, one.said.end) != posted.name]
+    own = [one for one in found if (one.said.start, one.said.end) == posted.name]
+    if "name" in own[0].signs if own else False:
+        return people or own
+    return named or own
 
 
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:

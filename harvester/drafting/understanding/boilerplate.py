@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 
-from harvester.drafting.understanding.plausibility import ORGANISATION, is_named
+from harvester.drafting.understanding.plausibility import ORGANISATION, is_named, section_asked_for
 from harvester.model.document import Block, Kind, tidy_blanks
 from harvester.model.draft import Stripped, quote
 from harvester.model.lesson import path_named
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
-from harvester.thai.names import may_be_person, person_score
+from harvester.thai.names import may_be_person, names_somebody, person_score
 from harvester.thai.numbering import sign_of
 
 VOICES = "ความเห็นผู้อ่าน"
@@ -203,13 +203,21 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
             yield at, CODE
     if len(texts) > TOKENS and _P.over_links.match(texts[-1]):
         yield len(texts) - 1, LINKS
-    for at in (number for number, text in enumerate(texts) if number > 2 and _P.related.match(text)):
+    last = max((number for number, text in enumerate(texts) if len(text) > LINK), default=0)
+    last = last if any(map(_buttons, texts)) else len(texts)
+    for at, text in enumerate(texts):
+        tail = at > last and _P.related_tail.match(text)
+        if at > last and _P.onward.match(text) and not section_asked_for(text[:-1]):
+            yield at, LINKS
+        if at < TOKENS or not (tail or _P.related.match(text)):
+            continue
         yield at, LINKS
         for number in range(at + 1, len(texts)):
-            sign = sign_of(texts[number])
+            sign = None if tail else sign_of(texts[number])
             if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
                 break
-            yield number, LINKS
+            if not (tail and names_somebody(texts[number])):
+                yield number, LINKS
     for at in range(max(TOKENS, len(texts) - TOKENS), len(texts)):
         if len(texts[at]) <= LINK and _P.address.search(texts[at]) and ORGANISATION.match(texts[at]):
             yield at, FOOT

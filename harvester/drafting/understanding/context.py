@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from harvester.drafting.understanding.outline import Outline
+from harvester.drafting.understanding.posting import Posting, posting
 from harvester.model import Vocabulary
 from harvester.model.document import Block, Document, tidy_blanks
 from harvester.model.draft import Said
@@ -31,6 +32,11 @@ class Context:
         for block in self.blocks:
             kept[block.start : block.end] = block.text
         return "".join(kept)
+
+    @cached_property
+    def posting(self) -> Posting | None:
+        """The line that says who posted the page, where the profile knows no better."""
+        return None if "authors.name" in self.profile.fields else posting(self.document.blocks)
 
     @cached_property
     def mentions(self) -> list[Mention]:

@@ -13,6 +13,7 @@ from harvester.drafting.understanding.conversation import speaker
 from harvester.drafting.understanding.labels import label_of
 from harvester.drafting.understanding.names import (
     LONGEST_NAME,
+    MAKERS,
     SIGNATURE,
     bare_name,
     kind_of_name,
@@ -82,15 +83,17 @@ class _Page:
         )
         self.targets = {block.start: part.target for part in context.outline.parts for block in part.blocks}
         self.lines = [tidy_blanks(block.text) for block in self.blocks]
+        self.starts = [block.start for block in context.document.blocks]
         self.title = next(
             (at for at, one in enumerate(self.blocks) if one.start <= context.title.start < one.end), 0
         )
         self.given = [bare_name(context.document.properties.get(key, "")) for key in ("writer", "author")]
-        self.formed = {
-            bare_name(match[1])
+        self.places = [
+            match.span(1)
             for pattern in context.profile.fields.get("authors.name", ())
-            if (match := pattern.search(context.document.text))
-        }
+            if (match := pattern.search(context.document.text)) and match[1].strip()
+        ]
+        self.formed = {bare_name(context.document.text[low:high]) for low, high in self.places}
 
     def candidates(self) -> Iterator[Candidate]:
         if not self.blocks:
@@ -137,11 +140,7 @@ class _Page:
     def _known(self) -> Iterator[Candidate]:
         """Names that the profile, the format or a conversation gives."""
         context, document = self.context, self.context.document
-        places = [
-            match.span(1)
-            for pattern in context.profile.fields.get("authors.name", ())
-            if (match := pattern.search(document.text)) and match[1].strip()
-        ][:1]
+        places = self.places[:1] or ([context.posting.name] if context.posting else [])
         if (spoken := speaker(document.blocks)) is not None:
             places.append(spoken)
         for key in ("writer", "author"):
@@ -204,7 +203,7 @@ class _Page:
         # what somebody is stands before the name
         ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
         lead = "" if ranked else lead
-        above = over.rpartition("\n")[2] or (self.lines[first.block - 1] if first.block else "")
+        above = over.rpartition("\n")[2] or self._above(first.block)
         if table and first.block:  # the head of its column, and what stands over the table
             above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"[:SIGNATURE]
         yes: dict[str, object] = {
@@ -237,12 +236,9 @@ class _Page:
         ]
         if not lead:
             found += [f"above: {name}" for name in (words_of(over) if over else self._line(first.block - 1))]
-            higher = [
-                line
-                for line in self.lines[max(0, first.block - 3) : max(0, first.block - 1)]
-                if len(line) < SIGNATURE
-            ]
-            found += pooled({role for line in higher for role in roles(line)}, "higher")
+            higher = self.lines[max(0, first.block - 3) : max(0, first.block - 1)]
+            higher_roles = {role for line in higher if len(line) < SIGNATURE for role in roles(line)}
+            found += pooled(higher_roles, "higher")
             found += pooled(roles_at_end(above[-NEAR:]), "above ends")
             found += pooled(roles(above) if len(above) <= SIGNATURE else set(), "above")
         if not tail:
@@ -252,6 +248,14 @@ class _Page:
                 below = f"{below}\n{(*self.lines, '', '')[last.block + 2]}"
             found += pooled(roles(below) if len(below) <= SIGNATURE else set(), "below")
         return yes | dict.fromkeys(found, True)
+
+    def _above(self, at: int) -> str:
+        """The line over a block; one that was left out where it names a part that somebody had (ลงชื่อ ผู้บันทึก)."""
+        low = self.blocks[at - 1].end if at else 0
+        for over in self.context.document.blocks[: bisect_left(self.starts, self.blocks[at].start)][-1:]:
+            if low <= over.start and len(over.text) < APART and roles(over.text):
+                return tidy_blanks(over.text)
+        return self.lines[at - 1] if at else ""
 
     def _line(self, at: int) -> Iterator[str]:
         if not 0 <= at < len(self.blocks):
@@ -269,9 +273,14 @@ class _Page:
         words = name.split()
         titled = TITLES.match(name)
         block = self.blocks[one.block]
-        behind = block.text[max(0, one.said.end - block.start) :].partition("\n")[0][:NEAR].strip(" \t|")
+        end = max(0, one.said.end - block.start)
+        tail = block.text[end:].partition("\n")[0].strip(" \t|")
+        behind = tail[:NEAR].strip()
+        parts = roles_behind(behind)
+        if len(tail) <= SIGNATURE and POSITION.match(tail):  # what somebody is, and then the part he had
+            parts |= roles_at_end(tail) & {*MAKERS, "checks"}
         return {
-            **dict.fromkeys(pooled(roles_behind(behind), "right behind"), True),
+            **dict.fromkeys(pooled(parts, "right behind"), True),
             **{f"right behind: {office}": True for office in offices(behind.lstrip("(,-– 0123456789"))},
             "always": True,
             kind_of_name(one.said.text): True,
@@ -286,6 +295,6 @@ class _Page:
             "of the format": bool(bare) and bare in self.given,
             "of the profile": bool(bare) and bare in self.formed,
             "nobody": NOBODY.match(name) is not None,
-            "noted": _P.noted.match(block.text, max(0, one.said.end - block.start)) is not None,
+            "noted": _P.noted.match(block.text, end) is not None,
             "bracketed": block.text[: one.said.start - block.start].rstrip().endswith("("),
         }  # fmt: skip

@@ -80,6 +80,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or _P.office_alone.match(said.text)
             or _P.greets.match(said.text)
             or _P.of_page.match(said.text)
+            or (how == "line" and _P.tags.match(said.text))
             or _P.english_byline.match(said.text)
             or says_a_day(said.text)
         )
@@ -223,6 +224,7 @@ def _whole(block: Block, rule: str = "title") -> Said:
     sign = sign_of(block.text)
     low, high = trim_decoration(block.text)
     end = match.start() if (match := BY.search(block.text, 0, high)) else high
+    end = match.start() if (match := _P.buttons_behind.search(block.text, 0, end)) else end
     end = min(end, (block.text + "\n").index("\n")) if block.kind is Kind.TABLE else end
     start = sign.length if sign and sign.counted in ("เรื่อง", "") and sign.number else low
     if naming := NAMING.match(block.text) or _P.about.match(block.text) or _P.page_of.match(block.text):

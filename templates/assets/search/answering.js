@@ -47,8 +47,9 @@ export async function answer(search, query, wanted = {}) {
   if (asked.some(kind => lexicon.isEntry[lexicon.kinds.indexOf(kind)])) hits = facets.kept(relevant, wanted).filter(hit => hit.sure >= .5).map(single);
   else {
     let lessons = grouped(lexicon, ranking.hits);
+    const likely = new Map(lessons.map(hit => [hit.document, hit.sure]));
     if (!planned.phrases.length && !isSettled(lexicon, lessons)) lessons = byMeaning(lexicon, planned, lessons, await search.alike(planned));
-    const [found, alike] = parted(lexicon, lessons, ranking.loose), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
+    const [found, alike] = parted(lexicon, lessons, likely, ranking.loose), owners = new Set(found.map(hit => lexicon.owner[hit.document]));
     relevant = relevant.filter(hit => owners.has(lexicon.owner[hit.document]));
     const kept = facets.kept(relevant, wanted), left = new Set(kept.map(hit => lexicon.owner[hit.document]));
     hits = asked.length ? kept.map(single) : found.filter(hit => left.has(lexicon.owner[hit.document]));
@@ -121,11 +122,11 @@ function byMeaning(lexicon, planned, lessons, [alike, scope]) {
   }));
 }
 
-// Lessons that answer, the first of them beside likely ones, and those that are only like the query; of a phrase that is
-// nowhere all are.
-function parted(lexicon, lessons, loose) {
+// Lessons that answer, the first of them beside likely ones, and those that are only like the query by their words, as they
+// are `likely` to be; of a phrase that is nowhere all are.
+function parted(lexicon, lessons, likely, loose) {
   const { bar, kept, beside, alike, phrases } = lexicon.ranking, best = lessons.reduce((most, hit) => Math.max(most, hit.sure), 0);
-  if (loose && phrases || best < bar) return [[], lessons.filter(hit => hit.sure >= alike).slice(0, NEAR)];
+  if (loose && phrases || best < bar) return [[], lessons.filter(hit => likely.get(hit.document) >= alike).slice(0, NEAR)];
   const least = Math.min(bar, best * kept);
   return [lessons.filter((hit, place) => hit.whole || hit.sure >= (place < beside ? least : bar)), []];
 }
