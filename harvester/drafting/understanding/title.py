@@ -82,6 +82,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or _P.of_page.match(said.text)
             or (how == "line" and _P.tags.match(said.text))
             or _P.english_byline.match(said.text)
+            or _P.of_picture.match(said.text)
             or says_a_day(said.text)
         )
         if not nameless and (said.start, said.end) not in found:
@@ -192,7 +193,8 @@ class _Page(Page):
             low += either.end()
         if reply := _P.reply.match(block.text[low:].lstrip()):
             low = block.text.index(reply[0], low) + reply.end()
-        return _unquoted(block, low, len(block.text[:high].rstrip()), "label")
+        high = low + len(_P.buttons_behind.sub("", block.text[low:high]).rstrip())
+        return _unquoted(block, low, high, "label")
 
     def given_alone(self) -> Iterator[Candidate]:
         """The title of the format and its parts, where no line says them."""

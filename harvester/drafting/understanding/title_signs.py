@@ -83,8 +83,9 @@ def bare(text: str) -> str:
 
 
 def says_a_day(text: str) -> bool:
-    """Whether a short line says a day and hardly more."""
-    return len(text) <= SHORT / 2 and "date" in of_words(text)
+    """Whether a short line says a day, with its hours or without, and hardly more."""
+    day = _P.times.sub("", text)
+    return len(day) <= SHORT / 2 and "date" in of_words(day)
 
 
 class Page:
