@@ -27,25 +27,8 @@ if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width:60em)
 const refresh = document.querySelector('meta[http-equiv="refresh"]');
 if (refresh && (location.hash || location.search)) location.replace(refresh.content.split("url=")[1] + location.search + location.hash);
 
-// What waits out of sight (2-shell.css names the same) is laid out piece by piece while nothing else is to do, so that
-// neither the first sight of a page nor a tap waits for all of it; before a jump at once, so that it lands.
-const LATER = ".page--home .sec,.way:nth-child(n+2),.body>.sec:nth-child(n+3),.body .step:nth-child(n+3),.beside>.sec,.choice:nth-child(n+5),.hz:nth-child(n+4),.tcard:nth-child(n+4),.foot";
-const later = "later" in root.dataset ? [...document.querySelectorAll(LATER)] : [];
-const lay = (room) => {
-  while (room > 0 && later.length) {
-    const one = later.shift();
-    room -= one.getElementsByTagName("*").length;
-    one.style.contentVisibility = "visible";
-  }
-  if (!later.length) delete root.dataset.later;
-  else if (window.requestIdleCallback) requestIdleCallback(() => lay(250));
-  else setTimeout(lay, 50, 250);
-};
-addEventListener("load", () => lay(0));
-
 // A link to a folded place opens it.
 const unfold = () => {
-  lay(Infinity);
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target?.dataset.moved) { location.replace(`#${target.dataset.moved}`); return; }
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
