@@ -16,6 +16,7 @@ HITS = "#seek-hits .hit"
 
 def ask(page: Any, text: str) -> None:
     """Types a query into the search page and waits for what is said of it."""
+    page.evaluate("document.querySelector('.asked')?.replaceChildren()")  # what was said of the last query
     page.fill(BOX, text)
     page.wait_for_function(
         """() => {

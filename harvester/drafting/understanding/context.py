@@ -1,5 +1,6 @@
 """What every rule of the understanding looks at: one document with its profile, blocks, labels and our words."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -43,13 +44,18 @@ class Context:
         """The places that the text names."""
         return mentions(self.text, frozenset(segmenter_of(self.vocabulary).boundaries(self.text)))
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
     def labelled(self, key: str) -> Iterator[Said]:
         """What the document's own labels give for a field."""
         return (value for name, value in self.outline.labelled if name == key)
 
     def at(self, start: int, end: int, confidence: float, rule: str, text: str = "") -> Said:
         """Words of the document by their place."""
-        page = next((block.page for block in self.blocks if block.start <= start < block.end), 0)
+        block = self.blocks[at] if (at := bisect_right(self._starts, start) - 1) >= 0 else None
+        page = block.page if block and start < block.end else 0
         return Said(text or tidy_blanks(self.document.text[start:end]), start, end, page, confidence, rule)
 
 
