@@ -14,10 +14,11 @@ from harvester import SetupError, store, study
 from harvester.cli.site_folder import as_typed, current_settings, open_memory
 from harvester.documents.web_address import fetch, is_public
 from harvester.executors import executor
+from harvester.memo import memory
 from harvester.model.document import Unreadable
 from harvester.reading.companions import FOLDER, Unfit, gather_lessons, key_of
 from harvester.reading.library import read_vocabulary
-from harvester.store import locked
+from harvester.store import locked, write_packs
 
 
 def harvest(named: str, source: Path | None, out: Path | None) -> None:
@@ -38,6 +39,7 @@ def harvest(named: str, source: Path | None, out: Path | None) -> None:
         with locked(settings.cache_folder):
             open_memory(settings)
             lessons = study.prepare(settings, work, few=0)
+            write_packs(settings.cache_folder, memory.changed())  # what this is for: a fault is told
         told = f"จำบทเรียนเพิ่ม {lessons:,} เรื่อง การสร้างเว็บครั้งถัดไปจะเร็วขึ้น"
     click.echo(f"{told} ({time.monotonic() - start:.1f} วินาที {work.workers} กระบวนการ)")
 

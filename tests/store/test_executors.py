@@ -25,6 +25,7 @@ from harvester.cli import harvester
 from harvester.executors import Dask, Executor, Pool, Serial, executor
 from harvester.memo import isolated, memory
 from harvester.settings import Settings
+from harvester.store import MEMORY
 
 WORDS = ["น้ำ", "ฝาย", "หมู่บ้าน", "ประชุม", "บัญชี", "ออม", "อสม.", "เวที", "หนังสือราชการ"]
 
@@ -177,6 +178,18 @@ def test_what_a_command_learnt_is_there_for_the_next(
     first = memory.learnt
     CliRunner().invoke(harvester, command)
     assert memory.learnt - first < first / 100
+
+
+def test_a_memory_that_cannot_be_written_is_told_by_harvest_alone(
+    site: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site.root)
+    site.cache_folder.mkdir(parents=True, exist_ok=True)
+    (site.cache_folder / MEMORY).write_text("a file where the folder should be")
+    done = {name: CliRunner().invoke(harvester, [name]) for name in ("harvest", "check")}
+    assert isinstance(done["harvest"].exception, OSError), "the program makes a Thai sentence of it"
+    assert done["check"].exit_code in (0, 1)
+    assert not isinstance(done["check"].exception, OSError)
 
 
 def test_a_process_that_dies_costs_only_time(tmp_path: Path) -> None:
