@@ -115,10 +115,6 @@ def learn(documents: list[list[tuple[set[str], bool, float]]]) -> dict[str, floa
     }
 
 
-def use(tables: dict[str, dict[str, float]]) -> None:
-    days._weights = lambda: tables  # type: ignore[assignment]
-
-
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("folders", nargs="+", type=Path)
@@ -127,8 +123,10 @@ def main() -> None:
     asked = given.parse_args()
     known = list(contexts([*cases(), *(case for folder in asked.folders for case in labelled(folder))]))
     out = list(contexts([case for folder in asked.out for case in labelled(folder)]))
-    tables: dict[str, dict[str, float]] = {"posting": {"always": -2.0}, "event": {"always": -2.0}}
-    use(tables)
+    tables = (
+        days._weights()
+    )  # those in use: the signs of the event depend on which day is taken for that of the posting
+    tables.update({"posting": {"always": -2.0}, "event": {"always": -2.0}})
     for of in tables:
         tables[of] = learn(rows(known, of))
         for name, documents in (("learned", known), ("out", out)):

@@ -64,7 +64,7 @@ def _labelled(context: Context, found: list[Day]) -> Iterator[tuple[str, Said]]:
         "mhtml",
         "feed",
         "md",
-    ):  # offices tell when the file was made, of whatever form
+    ):  # offices tell when a file was made, of whatever form
         for key, name in (("source.date", "date"), ("source.edited", "edited")):
             if written := given.get(name, ""):
                 yield from _date_field(key, Said(written, confidence=0.6, rule="format"))
