@@ -61,7 +61,7 @@ class Search:
 
     def alike(self, planned: Plan) -> Meanings:
         """How alike each lesson is in meaning to a query, 0 to 1, by its best passage, and by what people ask for it;
-        empty where no vectors were built. And how far the query lies in the scope of such lessons."""
+        empty where no vectors were built. And how far the query lies in the scope of such lessons, -1 to 1."""
         if not self._has_meaning:
             return {}, 0.0
         rows = []
@@ -73,13 +73,13 @@ class Search:
         if self._passages is None:
             self._passages = Passages(self._load("meaning.bin"))
         out: dict[int, tuple[float, float]] = {}
-        likenesses, scope, elsewhere = self._passages.alike(rows)
+        *likenesses, scope = self._passages.alike(rows)
         for document, likeness in zip(self._passages.documents, likenesses, strict=True):
             owner = self.lexicon.owner[document]
             text, asked = out.get(owner, (0.0, 0.0))
             is_asked = self.lexicon.kind_of[document] == ASKED
             out[owner] = (text, max(asked, likeness)) if is_asked else (max(text, likeness), asked)
-        return out, scope - self.lexicon.ranking["elsewhere"] * elsewhere
+        return out, scope
 
     def card(self, document: int) -> Card:
         """What is shown of a document."""

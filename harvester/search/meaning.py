@@ -15,7 +15,7 @@ import numpy as np
 from harvester.memo import by_word, key_of, recall
 from harvester.search.coding import decode_numbers, decode_text, encode_numbers, encode_text, pack, unpack
 from harvester.search.document import Document, Kind
-from harvester.search.weights import RANKING, SCOPE
+from harvester.search.weights import SCOPE
 from harvester.search.wording import is_thai, runs
 from harvester.thai.subwords import subwords
 
@@ -29,12 +29,10 @@ MOST_PASSAGES = 800
 """A library with more has one for each lesson, and none from as many lessons: there words say enough."""
 COARSE = 3
 """Numbers of passages go from -3 to 3: all of them come in one file, two thirds as large so, and rank questions as well."""
-WITHIN = -0.54
-"""From so far in the scope on, taken together, the passages of a library are of its matters."""
+WITHIN = 0.05
+"""From so much of their likeness to the scope on the passages of a library are of its matters."""
 PASSAGES = (Kind.LESSON, Kind.ASKED)
 FILE = Path(__file__).parent / "data" / "meaning.bin"
-ELSEWHERE = FILE.with_name("elsewhere.bin")
-"""What questions mean that no lesson of such work answers: a row for each matter, found by `tools/learn_scope.py`."""
 
 
 def packed_table(words: Sequence[str], weights: Any, table: Any) -> bytes:
@@ -68,7 +66,7 @@ def row_of(word: str) -> bytes:
     if not parts:
         return bytes(WIDTH)
     weight = max(part[0] for part in parts)
-    return bytes([weight]) + as_numbers(_sum(parts))
+    return bytes([weight]) + _numbers(_sum(parts))
 
 
 def meanings_of(words: Sequence[str]) -> Any:
@@ -86,24 +84,24 @@ def _rows(weights: Any, table: Any) -> bytes:
     most = np.abs(table).max(1).clip(1e-9)
     gain = weights * most
     gains = np.round(255 * gain / gain.max()).astype(np.uint8)
-    return b"".join(bytes([one]) + as_numbers(row) for one, row in zip(gains, table, strict=True))
+    return b"".join(bytes([one]) + _numbers(row) for one, row in zip(gains, table, strict=True))
 
 
-def as_numbers(vector: Any, most: int = 7) -> bytes:
+def _numbers(vector: Any, most: int = 7) -> bytes:
     """Numbers from -`most` to `most` that point where a vector does, two a byte."""
     scaled = np.round(vector * most / max(1e-9, np.abs(vector).max())).astype(int) + 8
     return bytes((scaled[::2] << 4 | scaled[1::2]).astype(np.uint8))
 
 
-def read_numbers(pairs: Any) -> Any:
+def _read(pairs: Any) -> Any:
     """Rows of numbers, two a byte."""
-    return np.stack([pairs >> 4, pairs & 15], -1).reshape(-1, DIMENSIONS).astype(np.int64) - 8
+    return np.stack([pairs >> 4, pairs & 15], 2).reshape(len(pairs), DIMENSIONS).astype(np.int64) - 8
 
 
 def _weighed(rows: bytes) -> Any:
     """A row of whole numbers for each row of bytes, its weight taken in."""
     table = np.frombuffer(rows, np.uint8).reshape(-1, WIDTH)
-    return read_numbers(table[:, 1:]) * table[:, :1].astype(np.int64)
+    return _read(table[:, 1:]) * table[:, :1].astype(np.int64)
 
 
 def _sum(rows: Iterable[bytes]) -> Any:
@@ -113,7 +111,8 @@ def _sum(rows: Iterable[bytes]) -> Any:
 def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float]:
     """How alike each text is to a query, both in words, -1 to 1; what all texts have in common is taken away. Zeros
     where no word of the query has a row."""
-    vectors = unit(np.array([_sum(map(row_of, words)) for words in (*texts, query)], float))
+    vectors = np.array([_sum(map(row_of, words)) for words in (*texts, query)], float)
+    vectors = unit(vectors)
     if not vectors[-1].any():
         return [0.0] * len(texts)
     vectors = unit(vectors - vectors[:-1].mean(0))
@@ -122,8 +121,8 @@ def likeness(texts: Sequence[Sequence[str]], query: Sequence[str]) -> list[float
 
 def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence[str]], about: str) -> bytes:
     """The file of a library's passages: their documents as gaps, and a vector for each, the mean taken away; last the
-    scope and what lies elsewhere, or zeros for a library of other matters. `cut` gives the pieces of a text; what it
-    depends on is told by `about`. Empty for a library too large for it."""
+    scope, or zeros for a library of other matters. `cut` gives the pieces of a text; what it depends on is told by
+    `about`. Empty for a library too large for it."""
     held = [(number, one) for number, one in enumerate(documents) if one.kind in PASSAGES]
     if len(held) > MOST_PASSAGES:
         held = [pair for pair in held if pair[1].kind is Kind.LESSON]
@@ -137,15 +136,11 @@ def encode_passages(documents: Sequence[Document], cut: Callable[[str], Sequence
     known = [recall(key_of("passage", about, text), partial(vector, text)) for text in texts]
     vectors = unit(np.frombuffer(b"".join(known), np.int64).reshape(len(held), -1).astype(float))
     mean, scope = vectors.mean(0), unit(np.array([SCOPE], float))[0]
-    elsewhere = ELSEWHERE.read_bytes()
-    matters = unit(read_numbers(np.frombuffer(elsewhere, np.uint8)).astype(float))
-    near = RANKING["elsewhere"] * (vectors @ matters.T).max(1).mean()
-    is_within = bool(mean @ scope - near >= WITHIN)
     vectors -= mean
     numbers = [number for number, _ in held]
     gaps = [b - a - 1 for a, b in zip([-1, *numbers], numbers, strict=False)]
-    rows = [*(as_numbers(one, COARSE) for one in vectors), as_numbers(scope * is_within)]
-    return pack((encode_numbers(gaps), b"".join(rows) + elsewhere * is_within))
+    rows = [*(_numbers(one, COARSE) for one in vectors), _numbers(scope * (mean @ scope >= WITHIN))]
+    return pack((encode_numbers(gaps), b"".join(rows)))
 
 
 def _passage_text(document: Document) -> str:
@@ -161,17 +156,15 @@ class Passages:
     def __init__(self, data: bytes) -> None:
         gaps, numbers = unpack(data)
         self.documents = [at + gap for at, gap in enumerate(accumulate(decode_numbers(gaps)))]
-        self._vectors = read_numbers(np.frombuffer(numbers, np.uint8))
+        self._vectors = _read(np.frombuffer(numbers, np.uint8).reshape(-1, DIMENSIONS // 2))
         self._lengths = [math.sqrt(int(one)) or 1.0 for one in (self._vectors**2).sum(1)]
 
-    def alike(self, rows: Sequence[bytes]) -> tuple[list[float], float, float]:
-        """How alike each passage is to a query of these words, how far it lies in the scope, and how alike it is to the
-        nearest matter elsewhere, -1 to 1, on a grid."""
+    def alike(self, rows: Sequence[bytes]) -> list[float]:
+        """How alike each passage is to a query of these words, and last how far it lies in the scope, -1 to 1, on a
+        grid."""
         query = _sum(rows)
         size = math.sqrt(int((query**2).sum())) or 1.0
-        values = [
+        return [
             math.floor(int(product) / (size * length) * 1024 + 0.5) / 1024
             for product, length in zip(self._vectors @ query, self._lengths, strict=True)
         ]
-        count = len(self.documents)
-        return values[:count], values[count], max((0.0, *values[count + 1 :]))

@@ -78,7 +78,7 @@ def test_the_scope_tells_work_with_people_from_money_permits_and_illness(search:
 
     asked = ("คนไม่กล้าพูดในวงประชุม", "ทำงานด้วยกันแต่ไม่ไว้ใจกัน", "เล่าให้คนรุ่นหลังฟัง")
     strange = ("เบี้ยผู้สูงอายุโอนวันไหน", "ขออนุญาตก่อสร้างยื่นที่ไหน", "น้ำประปาไม่ไหล แจ้งใคร", "รถไถสตาร์ทไม่ติด")
-    assert min(map(scope, asked)) > max(map(scope, strange))
+    assert min(map(scope, asked)) > 0.1 > max(map(scope, strange))
     assert scope("zzzz") == 0
     assert figures_of(search, "strange")["none"]["found"] <= NOT_HERE
 
@@ -138,13 +138,6 @@ def test_the_browser_answers_alike(search: Search) -> None:
 )
 def test_facts_things_and_words_that_no_lesson_has_are_not_found(search: Search, query: str) -> None:
     assert answer(search, query).verdict is not Verdict.FOUND
-
-
-def test_likeness_to_questions_that_no_lesson_answers_makes_less_sure(search: Search) -> None:
-    asked, weights = plan(search.lexicon, parse("เปิดตลาดนัดหน้าวัด ต้องขออนุญาตใคร")), search.lexicon.ranking
-    assert search.alike(asked)[1] < weights["scopeFrom"]
-    assert answer(search, "เปิดตลาดนัดหน้าวัด ต้องขออนุญาตใคร").verdict is not Verdict.FOUND
-    assert search.alike(plan(search.lexicon, parse("ลุงป้าไม่กล้าพูด")))[1] > weights["scopeFrom"]
 
 
 def test_what_a_strange_question_is_about_takes_away_nothing_that_is_like_it(search: Search) -> None:

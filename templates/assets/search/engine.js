@@ -57,8 +57,8 @@ export class Search {
         this.once('meaning.bin', Passages.read),
         ...reading.map(row => this.once(`v${Math.floor(row / ROWS)}.bin`, data => new Uint8Array(data)).then(held => rowOf(held, row % ROWS))),
       ]);
-      const [likenesses, within, elsewhere] = passages.alike(rows);
-      scope = within - lexicon.ranking.elsewhere * elsewhere;
+      const likenesses = passages.alike(rows);
+      scope = likenesses.pop();
       likenesses.forEach((likeness, k) => {
         const document = passages.documents[k], owner = lexicon.owner[document], held = out.get(owner) || [0, 0], which = lexicon.isAsked(document) ? 1 : 0;
         held[which] = Math.max(held[which], likeness);

@@ -16,17 +16,15 @@ export class Passages {
     return Object.assign(new Passages(), { numbers, documents: decodeNumbers(gaps).map(gap => last += gap + 1) });
   }
 
-  // How alike each passage is to a query of these words, how far it lies in the scope, and how alike it is to the nearest
-  // matter elsewhere, -1 to 1, on a grid.
+  // How alike each passage is to a query of these words, and last how far it lies in the scope, -1 to 1, on a grid.
   alike(rows) {
     const query = new Float64Array(DIMENSIONS), numbers = new Int32Array(DIMENSIONS);
     for (const row of rows) { read(row, 1, numbers); for (let k = 0; k < DIMENSIONS; k++) query[k] += row[0] * numbers[k]; }
     const size = Math.sqrt(product(query, query)) || 1;
-    const count = this.documents.length, values = Array.from({ length: 2 * this.numbers.length / DIMENSIONS }, (_, k) => {
+    return Array.from({ length: this.documents.length + 1 }, (_, k) => {
       read(this.numbers, k * DIMENSIONS / 2, numbers);
       const length = Math.sqrt(product(numbers, numbers)) || 1;
       return Math.floor(product(numbers, query) / (size * length) * 1024 + .5) / 1024;
     });
-    return [values.slice(0, count), values[count], Math.max(0, ...values.slice(count + 1))];
   }
 }
