@@ -98,11 +98,6 @@ def build_outline(blocks: Iterable[Block], profile: Profile, title: Said | None)
             outline.labelled.append(("tags", quote(block, confidence=0.6, rule="category")))
             outline.stripped.append(Stripped(quote(block, rule="category"), "หมวดของเว็บ เป็นแท็กแล้ว"))
             continue
-        if number < NEAR_TOP and "@" not in text and (byline := _P.byline.match(text)):
-            outline.labelled.append(("authors.name", quote(block, *byline.span("name"), 0.85, "byline")))
-            outline.labelled.append(("source.date", quote(block, byline.end("name"), None, 0.8, "byline")))
-            outline.stripped.append(Stripped(quote(block, rule="label"), HEAD_LINE))
-            continue
         if portal := _P.portal.match(text):
             for key, group in (("authors.name", "name"), ("source.date", "date"), ("tags", "tags")):
                 if portal[group] and not (group == "name" and portal[group].casefold() == "admin"):
