@@ -29,7 +29,7 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     found = days(context)
     yield from _labelled(context, found)
     for key, of in (("source.date", "posting"), ("date", "event")):
-        told = (day for day in found if of == "posting" or "value of date" not in day.signs)
+        told = (day for day in found if (_may_be_posted(day) if of == "posting" else "value of date" not in day.signs))
         best = max(told, key=lambda day: chance(day, of), default=None)
         if best is not None:
             likely = chance(best, of)
@@ -37,6 +37,12 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
             yield key, context.at(best.start, best.end, sure, "dates", best.told.iso)
     if (period := period_of(context)) is not None:
         yield "date", period
+
+
+def _may_be_posted(day: Day) -> bool:
+    """A single day; one of which its own words tell that something was held only in a line of posting."""
+    posted = day.signs & {"before: posted", "of the line of posting", "clock"}
+    return not day.told.end and bool(posted or not day.signs & {"before: event", "behind: place"})
 
 
 def _labelled(context: Context, found: list[Day]) -> Iterator[tuple[str, Said]]:

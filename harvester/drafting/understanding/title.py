@@ -80,7 +80,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or _P.office_alone.match(said.text)
             or _P.greets.match(said.text)
             or _P.of_page.match(said.text)
-            or (how == "line" and _P.tags.match(said.text))
+            or (how == "line" and blocks[at].kind is not Kind.HEADING and _P.tags.match(said.text))
             or _P.english_byline.match(said.text)
             or _P.of_picture.match(said.text)
             or says_a_day(said.text)
