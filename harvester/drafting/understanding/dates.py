@@ -29,7 +29,11 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     found = days(context)
     yield from _labelled(context, found)
     for key, of in (("source.date", "posting"), ("date", "event")):
-        told = (day for day in found if (_may_be_posted(day) if of == "posting" else "value of date" not in day.signs))
+        told = (
+            day
+            for day in found
+            if (_may_be_posted(day) if of == "posting" else "value of date" not in day.signs)
+        )
         best = max(told, key=lambda day: chance(day, of), default=None)
         if best is not None:
             likely = chance(best, of)
