@@ -164,8 +164,8 @@ def recover(folder: Path) -> None:
 
 
 def remembered_packs(cache_folder: Path) -> Callable[[str], bytes | None]:
-    """The packs of the memory on disk, by name: of those that the site lacks the ones in the folder that the environment
-    names in `HARVESTER_MEMORY`, the memory of another site. It is only read."""
+    """The packs of the memory on disk, by name: those of the site, else those in the folder that the environment names in
+    `HARVESTER_MEMORY` (the memory of another site), which is only read."""
     folders = [cache_folder / MEMORY, *map(Path, filter(None, [os.environ.get("HARVESTER_MEMORY")]))]
 
     def read(name: str) -> bytes | None:

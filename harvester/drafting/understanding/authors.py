@@ -100,9 +100,7 @@ def _with_account(context: Context, people: list[Candidate], found: list[Candida
         return people
     named = [one for one in people if (one.said.start, one.said.end) != posted.name]
     own = [one for one in found if (one.said.start, one.said.end) == posted.name]
-    if "name" in own[0].signs if own else False:
-        return people or own
-    return named or own
+    return (people if own and "name" in own[0].signs else named) or own
 
 
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
