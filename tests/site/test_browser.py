@@ -180,7 +180,7 @@ SHIFT = """async () => { await document.fonts.ready; await new Promise((go) => s
     "kind", ["", "lessons/coordinate-before-visit/", "collections/working-together/", "techniques/"]
 )
 def test_what_comes_late_moves_nothing(shipped: Path, chromium: Any, kind: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     page = context.new_page()
     with served(shipped, Late) as at:
         page.goto(at + kind, wait_until="networkidle")
@@ -194,7 +194,7 @@ THROUGH = """async () => { for (let at = 0; at < document.documentElement.scroll
 
 @pytest.mark.parametrize("kind", ["gaps/", "pages/fields/"])
 def test_a_long_page_stays_in_place_while_one_reads_down(shipped: Path, chromium: Any, kind: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, service_workers="block")
     page = context.new_page()
     with served(shipped) as at:
         page.goto(at + kind, wait_until="networkidle")

@@ -70,9 +70,10 @@ def test_what_never_changes_is_asked_for_once(built: Built, chromium: Any) -> No
     with served(built.site, Told) as at:
         page.goto(f"{at}lessons/letter/")
         assert page.evaluate(READY)
-        page.reload(wait_until="networkidle")
+        page.reload()
         Told.asked.clear()
-        page.goto(f"{at}lessons/call-first/", wait_until="networkidle")
+        page.goto(f"{at}lessons/call-first/")
+        page.evaluate("document.fonts.ready.then(() => true)")
     context.close()
     assert "/lessons/call-first/" in Told.asked
     assert [path for path in Told.asked if "/fonts/" in path or re.search(r"\?[0-9a-f]{10}$", path)] == []

@@ -241,12 +241,13 @@ MOVED = """() => new Promise((told) => { let sum = 0;
 
 
 def test_what_scripts_add_moves_nothing_in_sight(address: str, chromium: Any) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, bypass_csp=True, service_workers="block"
+    )
     page = context.new_page()
     moved = {}
     for path in ("browse/", "compare/", "basket/", "tell/", "search/", "fit/"):
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        page.goto(address + path, wait_until="networkidle")
         moved[path] = page.evaluate(MOVED)
     context.close()
     assert {path: value for path, value in moved.items() if value > 0.02} == {}
