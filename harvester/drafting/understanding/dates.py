@@ -28,12 +28,11 @@ def dates(context: Context) -> Iterator[tuple[str, Said]]:
     """`date` (of the event, else of the telling), `source.date` (first published), `source.edited`; all ISO."""
     found = days(context)
     yield from _labelled(context, found)
-    for key, of in (("source.date", "posting"), ("date", "event")):
-        told = (
-            day
-            for day in found
-            if (_may_be_posted(day) if of == "posting" else "value of date" not in day.signs)
-        )
+    events = [day for day in found if "value of date" not in day.signs]
+    for key, of, told in (
+        ("source.date", "posting", filter(_may_be_posted, found)),
+        ("date", "event", events),
+    ):
         best = max(told, key=lambda day: chance(day, of), default=None)
         if best is not None:
             likely = chance(best, of)

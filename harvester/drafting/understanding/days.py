@@ -26,7 +26,7 @@ EDGE, AHEAD, WORD, WIDE, MANY = 4, 45, 4, 300, 200
 """Lines at the end of a page; days after its posting in which a day without a year may be; letters of words beside it;
 characters of a long line around it; days of a document that are looked at."""
 _NO_YEAR = re.compile(
-    rf"(?<![\d/.:-])\d{{1,2}}(?:\s*(?:-|–|—|ถึง|และ)\s*\d{{1,2}})?\s*(?:เดือน\s*)?{MONTH}(?![ก-๎]{{0,12}}\s{{0,4}}(?:พ\.?\s?ศ\.?\s?)?\d)"
+    rf"(?<![\d/.:-])\d{{1,2}}(?:\s*(?:-|–|—|ถึง|และ)\s*\d{{1,2}})?\s*(?:เดือน\s*)?{MONTH}(?!\.?[ก-๎]{{0,12}}\s{{0,4}}(?:พ\.?\s?ศ\.?\s?)?\d)"
 )
 
 
