@@ -23,8 +23,9 @@ _P = patterns("harvester.drafting", "title")
 BY = _P.by
 LONGEST, SHORT = 220, 70
 """Characters of a line that can be a title, and of one made of the first words of a story."""
-PARAGRAPH, BRIEF, MENU = 110, 30, 3
-"""Characters of a line that tells, and of a short one; short lines one after another that look like a menu."""
+PARAGRAPH, BRIEF, MENU, NAMING = 110, 30, 3, 3
+"""Characters of a line that tells, and of a short one; short lines one after another that look like a menu; words of a
+heading in another script that names more than a site."""
 FULL = 0.7
 """Share of the widest line from which a line may have been broken for want of room."""
 LABELLED, AGAIN = 40, 40
@@ -95,11 +96,10 @@ class Page:
         self.document, self.profile, self.blocks = document, profile, blocks
         self.lines = [tidy_blanks(block.text) for block in blocks[:LABELLED]]
         self.start = document.blocks[0].start if document.blocks else 0
-        self.tops = [
-            block
-            for block in blocks
-            if block.kind is Kind.HEADING and block.level <= 1 and _P.thai.search(block.text)
-        ]
+        tops = [block for block in blocks if block.kind is Kind.HEADING and block.level <= 1]
+        self.tops = [block for block in tops if _P.thai.search(block.text)]
+        if not self.tops and len(tops) == 1 and len(tops[0].text.split()) >= NAMING:
+            self.tops = tops
         given = _P.page_of.sub("", tidy_blanks(document.properties.get("title", "")))
         parts = [part.strip() for part in _P.parts.split(given) if part.strip()]
         # The pages of a day, under the name of their site.
