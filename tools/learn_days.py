@@ -123,9 +123,8 @@ def main() -> None:
     asked = given.parse_args()
     known = list(contexts([*cases(), *(case for folder in asked.folders for case in labelled(folder))]))
     out = list(contexts([case for folder in asked.out for case in labelled(folder)]))
-    tables = (
-        days._weights()
-    )  # those in use: the signs of the event depend on which day is taken for that of the posting
+    # those in use: the signs of the event depend on which day is taken for that of the posting
+    tables = days._weights()
     tables.update({"posting": {"always": -2.0}, "event": {"always": -2.0}})
     for of in tables:
         tables[of] = learn(rows(known, of))

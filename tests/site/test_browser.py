@@ -48,10 +48,8 @@ def test_every_kind_of_page(address: str, chromium: Any, width: int, theme: str)
     page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     rules = {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}
-    options = {
-        "rules": rules,
-        "resultTypes": ["violations"],
-    }  # what is right is many times as much to hand over
+    # what is right is many times as much to hand over
+    options = {"rules": rules, "resultTypes": ["violations"]}
     for kind in KINDS:
         page.goto(address + kind)
         for fault in Axe().run(page, options=options).response["violations"]:
