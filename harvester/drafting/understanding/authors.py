@@ -33,7 +33,10 @@ NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "no
 """Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
 SIGNED = frozenset({"of the profile", "right behind: records"})
-LABELLED = frozenset({"value of authors.name", "before: by", "sure 8+"})
+SETTLED = (
+    frozenset({"value of authors.name", "before: by", "sure 8+"}),
+    frozenset({"before: self", "sure 8+"}),
+)
 """Signs of which one, or all together, settle who wrote, whatever else stands beside the name."""
 BESIDE = frozenset(
     ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
@@ -63,7 +66,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     under = {id(one): _part_under(context, one) for one in found}
     sure = (
         max(score, SURE)
-        if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED or SIGNERS & under[id(one)]
+        if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
         else score
         for one, score in zip(found, scores(found), strict=True)
     )
@@ -125,10 +128,14 @@ def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) 
     there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
+    if _P.coordinates.search(context.document.text[: one.said.start][-SHORT:]) and _P.phone.match(
+        context.document.text, one.said.end
+    ):
+        return True
     if _P.speaks.match(context.document.text, one.said.end):
         return True
     over = context.blocks[one.block - 1] if one.block else None
-    if over and "alone" in one.signs and _P.speech.fullmatch(over.text) and over.start > context.title.start:
+    if over and len(context.blocks[one.block].text) <= SIGNATURE and _P.speech.fullmatch(over.text) and over.start > context.title.start:
         return True  # who said what is quoted there
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
@@ -142,7 +149,8 @@ def _part_under(context: Context, one: Candidate) -> set[str]:
     if at <= 0 or "name" not in signs or not {"begins its line", "before: signs"} & signs:
         return set()
     tail, *under = (line.strip(" \t()|") for line in context.document.text[at : at + UNDER_NAME].split("\n"))
-    apart = context.blocks[one.block].gap and under[:1] != [""]
+    block = context.blocks[one.block]
+    apart = (block.gap and under[:1] != [""]) or "\n" in context.document.text[at : block.end]
     if {"above ends: a writer", "above ends: another"} & signs and not apart:
         return set()
     offices = [tail] if tail else []
