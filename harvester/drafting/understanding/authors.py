@@ -126,16 +126,15 @@ def _with_account(context: Context, people: list[Candidate], found: list[Candida
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
     """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
     there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
+    text, end = context.document.text, one.said.end
+    if _P.coordinates.search(text[: one.said.start][-SHORT:]) and _P.phone.match(text, end):
+        return True
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
-    if _P.coordinates.search(context.document.text[: one.said.start][-SHORT:]) and _P.phone.match(
-        context.document.text, one.said.end
-    ):
+    if _P.speaks.match(text, end):
         return True
-    if _P.speaks.match(context.document.text, one.said.end):
-        return True
-    over = context.blocks[one.block - 1] if one.block else None
-    if over and len(context.blocks[one.block].text) <= SIGNATURE and _P.speech.fullmatch(over.text) and over.start > context.title.start:
+    over, block = context.blocks[max(0, one.block - 1)], context.blocks[one.block]
+    if len(block.text) <= SIGNATURE and _P.speech.fullmatch(over.text) and over.start > context.title.start:
         return True  # who said what is quoted there
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
@@ -144,26 +143,23 @@ def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) 
 
 def _part_under(context: Context, one: Candidate) -> set[str]:
     """The part that stands under a name that begins its line, alone or behind what its bearer is (นางมาลี ใจดี
-    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม). A part right over a name, and not parted from it by a blank line, is its own."""
+    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม), and belongs to no name further down."""
     signs, at = one.signs.keys(), one.said.end
     if at <= 0 or "name" not in signs or not {"begins its line", "before: signs"} & signs:
         return set()
     tail, *under = (line.strip(" \t()|") for line in context.document.text[at : at + UNDER_NAME].split("\n"))
-    block = context.blocks[one.block]
-    apart = (block.gap and under[:1] != [""]) or "\n" in context.document.text[at : block.end]
-    if {"above ends: a writer", "above ends: another"} & signs and not apart:
-        return set()
+    near = under[:1] != [""] and context.blocks[one.block].gap
+    over = {"above ends: a writer", "above ends: another"} & signs
     offices = [tail] if tail else []
-    for line, below in zip(under, [*under[1:], ""], strict=False):
-        if not all(map(POSITION.match, offices)):
+    lines = [line for line in under if line]
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if not all(map(POSITION.match, offices)) or len(offices) > 1:
             break
-        if line and is_part(line):
-            return set() if person_at(below)[1] >= 0.5 else roles(line)
-        if line and (len(offices) > 1 or not POSITION.match(line)):
-            break
-        offices += [line] if line else []
-        if line and roles_at_end(line) & {*SIGNERS, "checks"}:
-            return roles_at_end(line)
+        found = roles(line) if is_part(line) else roles_at_end(line) & {*SIGNERS, "checks"}
+        if found and (is_part(line) or POSITION.match(line)):
+            own = person_at(below)[1] < 0.5 or (near if over else TITLES.match(one.said.text))
+            return found if own else set()
+        offices.append(line)
     return set()
 
 
