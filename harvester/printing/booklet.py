@@ -26,7 +26,7 @@ SNUG, ROOMY = "is-snug", "is-roomy"
 def booklet_fold(job: Job, press: Press) -> Made:
     """The A5 booklet imposed on A4, two-sided, to be folded and stapled."""
     made = booklet(job, press, "A5")
-    content, pages = impose_folded(made.content)
+    content, pages = impose_folded(made.content, made.pages)
     return Made(content, pages, made.findings)
 
 

@@ -28,7 +28,7 @@ LEVELS = (1, 2)
 def cards(job: Job, press: Press) -> Made:
     """A6 cards, four on an A4 sheet, fronts and backs, with cut marks; the last sheet is filled with cards to write."""
     made = single_cards(job, press, "A6", together=4)
-    content, pages = four_up(made.content)
+    content, pages = four_up(made.content, made.pages)
     return Made(content, pages, made.findings)
 
 

@@ -2,17 +2,10 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    FloatObject,
-    NameObject,
-    PdfObject,
-    StreamObject,
-)
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -23,10 +16,9 @@ Placed = Sequence[tuple[int | None, tuple[float, float]]]
 Line = tuple[float, float, float, float]
 
 
-def impose_folded(content: bytes) -> tuple[bytes, int]:
-    """An A5 booklet on A4 sheets, two pages a side, to be printed on both sides, turned over the short edge. Blank
-    pages go in before the last, so that the back cover stays outside. Gives the file and its sides."""
-    count = len(PdfReader(io.BytesIO(content)).pages)
+def impose_folded(content: bytes, count: int) -> tuple[bytes, int]:
+    """The `count` pages of an A5 booklet on A4 sheets, two a side, to be printed on both sides, turned over the short
+    edge. Blank pages go in before the last, so that the back cover stays outside. Gives the file and its sides."""
     order: list[int | None] = [*range(count - 1), *[None] * (-count % 4), count - 1]
     last = len(order) - 1
     sides = []
@@ -39,10 +31,9 @@ def impose_folded(content: bytes) -> tuple[bytes, int]:
     return _impose(content, (width, height), (width / 2, height), placed, ()), len(sides)
 
 
-def four_up(content: bytes) -> tuple[bytes, int]:
-    """A6 cards (front, back, front, back …) on A4, backs mirrored for turning over the long edge, cut marks. Gives
-    the file and its sides."""
-    count = len(PdfReader(io.BytesIO(content)).pages)
+def four_up(content: bytes, count: int) -> tuple[bytes, int]:
+    """The `count` pages of A6 cards (front, back, front, back …) on A4, backs mirrored for turning over the long
+    edge, cut marks. Gives the file and its sides."""
     width, height, card_width, card_height = (side * POINTS for side in (210, 297, 105, 148))
     rest = (height - 2 * card_height) / 2
     slots = [(x, rest + y) for y in (card_height, 0.0) for x in (0.0, card_width)]
@@ -77,7 +68,9 @@ def _impose(
             f"q 1 0 0 1 {x:.3f} {y:.3f} cm {name} Do Q"
             for name, (_, (x, y)) in zip(names, shown, strict=True)
         ]
-        sheet[NameObject("/Contents")] = made._add_object(_stream("\n".join(commands).encode()))
+        contents = DecodedStreamObject()
+        contents.set_data("\n".join(commands).encode())
+        sheet[NameObject("/Contents")] = made._add_object(contents.flate_encode())
     made.metadata = source.metadata
     for key in ("/Lang", "/ViewerPreferences"):
         if key in source.root_object:
@@ -87,21 +80,14 @@ def _impose(
     return out.getvalue()
 
 
-def _drawing(made: PdfWriter, page: PageObject, size: Size) -> PdfObject:
+def _drawing(made: PdfWriter, page: PageObject, size: Size) -> Any:
     """A page as a form that sides draw, cut at its edge; its tags and links, of no use on paper, are left behind."""
-    contents = page.get_contents()
-    form = _stream(contents.get_data() if contents is not None else b"")
+    form: Any = page["/Contents"].clone(made)  # still compressed
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
     form[NameObject("/BBox")] = ArrayObject(FloatObject(side) for side in (0, 0, *size))
     form[NameObject("/Resources")] = page.raw_get("/Resources").clone(made)
-    return made._add_object(form)
-
-
-def _stream(commands: bytes) -> StreamObject:
-    stream = DecodedStreamObject()
-    stream.set_data(commands)
-    return stream.flate_encode()
+    return form.indirect_reference
 
 
 def _cut_marks(width: float, height: float, across: Iterable[float], up: Iterable[float]) -> list[Line]:

@@ -105,6 +105,12 @@ def _parts(context: Context, low: int, high: int) -> Person:
     organisation = organisation or glued
     if organisation and (named := _P.belongs.search(text, organisation.end(), end)):
         end = named.start()  # what it belongs to is no part of its name
+    if (
+        organisation
+        and _P.own_name.match(text, organisation.start())
+        and (home := _P.home.search(text, organisation.end(), end))
+    ):
+        end = home.start()
     if position:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:

@@ -12,14 +12,17 @@ from harvester.drafting.understanding.names import (
     SHORT,
     SIGNATURE,
     bare_name,
+    is_part,
     is_told,
+    roles,
+    roles_at_end,
 )
 from harvester.drafting.understanding.people import NOBODY, Candidate, candidates, scores
-from harvester.drafting.understanding.plausibility import ORGANISATION
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.names import TITLES
+from harvester.thai.names import TITLES, person_at
 
 _P = patterns("harvester.drafting", "authors")
 BAR = 0.0
@@ -41,7 +44,12 @@ ENDS = frozenset({"line low", *(f"from end {at}" for at in ("low", 0, 1, 2))})
 OTHERS = ("leads", "thanks", "adviser", "checks", "photo", "attends", "asks", "contact")
 LED = frozenset(f"before: {part}" for part in OTHERS)
 UNDER = frozenset(f"above ends: {part}" for part in OTHERS)
-"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one."""
+WRITES = frozenset({"before: a writer", "above ends: a writer", "value of authors.name"})
+"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one, or of a writer."""
+UNDER_NAME = 160
+"""Characters behind a name in which its part stands under it."""
+SIGNERS = frozenset({"records", "makes", "studies", "owner"})
+"""Parts of who wrote that are named under a signature."""
 TITLED = 2.5
 """What a title counts between two mentions of one person."""
 
@@ -52,8 +60,13 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     # the lines beside a line of posting or a signature are often left out and say nothing of its name
-    sure = (max(score, SURE) if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED else score
-            for one, score in zip(found, scores(found), strict=True))  # fmt: skip
+    under = {id(one): _part_under(context, one) for one in found}
+    sure = (
+        max(score, SURE)
+        if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED or SIGNERS & under[id(one)]
+        else score
+        for one, score in zip(found, scores(found), strict=True)
+    )
     scored = list(zip(found, sure, strict=True))
     acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
@@ -75,12 +88,16 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             and not is_told(one.said.text)
             and ("position" not in one.signs or TITLES.match(one.said.text))
             and not NEVER & one.signs.keys()
+            and "checks" not in under[id(one)]
             and shown & {one.run, -1 - one.block}
         ):
             # who signs by hand is named in full in brackets below
             full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
-    people = sorted((one for _, one in chosen.values()), key=lambda one: (one.said.start, one.said.end))
+    people = sorted(
+        (one for key, (_, one) in chosen.items() if not _is_cut_elsewhere(key, chosen)),
+        key=lambda one: (one.said.start, one.said.end),
+    )
     people = _with_account(context, people, found)
     name = tidy_blanks(context.document.properties.get("author", ""))
     if not people and name and len(name) <= LONGEST_NAME and not NOBODY.match(name):
@@ -110,9 +127,45 @@ def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) 
         return False
     if _P.speaks.match(context.document.text, one.said.end):
         return True
+    over = context.blocks[one.block - 1] if one.block else None
+    if over and "alone" in one.signs and _P.speech.fullmatch(over.text) and over.start > context.title.start:
+        return True  # who said what is quoted there
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
     return acts.get(bare_name(one.said.text), -1) >= one.said.end
+
+
+def _part_under(context: Context, one: Candidate) -> set[str]:
+    """The part that stands under a name that begins its line, alone or behind what its bearer is (นางมาลี ใจดี
+    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม). A part right over a name, and not parted from it by a blank line, is its own."""
+    signs, at = one.signs.keys(), one.said.end
+    if at <= 0 or "name" not in signs or not {"begins its line", "before: signs"} & signs:
+        return set()
+    tail, *under = (line.strip(" \t()|") for line in context.document.text[at : at + UNDER_NAME].split("\n"))
+    apart = context.blocks[one.block].gap and under[:1] != [""]
+    if {"above ends: a writer", "above ends: another"} & signs and not apart:
+        return set()
+    offices = [tail] if tail else []
+    for line, below in zip(under, [*under[1:], ""], strict=False):
+        if not all(map(POSITION.match, offices)):
+            break
+        if line and is_part(line):
+            return set() if person_at(below)[1] >= 0.5 else roles(line)
+        if line and (len(offices) > 1 or not POSITION.match(line)):
+            break
+        offices += [line] if line else []
+        if line and roles_at_end(line) & {*SIGNERS, "checks"}:
+            return roles_at_end(line)
+    return set()
+
+
+def _is_cut_elsewhere(name: str, chosen: Mapping[str, tuple[float, Candidate]]) -> bool:
+    """Whether one name begins the other, and the signs for the other are stronger: one person, of whom a name was cut."""
+    return any(
+        (other.startswith(name) or name.startswith(other)) and len(min(name, other, key=len)) > 3
+        for other, (score, _) in chosen.items()
+        if other != name and score > chosen[name][0]
+    )
 
 
 def _is_one_name(one: Candidate, other: Candidate) -> bool:
@@ -129,13 +182,14 @@ def _is_shown(context: Context, one: Candidate, score: float) -> bool:
     parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
     near = context.blocks[max(0, one.block - 1) : one.block + 1] if one.said.end else ()
     programme = any(len(line.text) > SHORT and _P.hour.match(line.text) for line in near)
-    if programme or (LED & signs and not {"before: a writer", "value of authors.name"} & signs):
+    led = (LED & signs or (UNDER & signs and "above: title" not in signs)) and not WRITES & signs
+    if programme or led:
         return False
     if GIVEN & signs or parts & {*MAKERS, "a writer"}:
         return True
     given = TITLES.sub("", one.said.text, count=1).split()[:1]
     subject = "in title" not in signs and any(name in context.title.text for name in given)
-    if subject or "latin" in signs or UNDER & signs:
+    if subject or "latin" in signs:
         return False
     close, begins = HEAD & signs, "begins its line" in signs
     if score > SURE:
