@@ -92,6 +92,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             and ("position" not in one.signs or TITLES.match(one.said.text))
             and not NEVER & one.signs.keys()
             and "checks" not in under[id(one)]
+            and (WRITES & one.signs.keys() or not LED & one.signs.keys())
             and shown & {one.run, -1 - one.block}
         ):
             # who signs by hand is named in full in brackets below
@@ -108,8 +109,9 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     stops = sorted(one.said.start for one in found if "name" in one.signs)
     for number, (one, office) in enumerate(zip(people, offices_of(context, people, stops), strict=True)):
         for key, value in ({"name": _named(context, one)} | office).items():
-            if key == "organisation" and ORGANISATION.fullmatch(value.text.rstrip(".")):
-                continue  # จังหวัด, โรงเรียน: a kind, and no name
+            area = value.rule != "label" and _P.area.match(value.text)
+            if key == "organisation" and (area or ORGANISATION.fullmatch(value.text.rstrip("."))):
+                continue  # where somebody lives; จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
 
 
