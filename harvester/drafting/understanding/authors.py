@@ -33,7 +33,10 @@ NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "no
 """Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
 SIGNED = frozenset({"of the profile", "right behind: records"})
-LABELLED = frozenset({"value of authors.name", "before: by", "sure 8+"})
+SETTLED = (
+    frozenset({"value of authors.name", "before: by", "sure 8+"}),
+    frozenset({"before: self", "sure 8+"}),
+)
 """Signs of which one, or all together, settle who wrote, whatever else stands beside the name."""
 BESIDE = frozenset(
     ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
@@ -63,7 +66,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     under = {id(one): _part_under(context, one) for one in found}
     sure = (
         max(score, SURE)
-        if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED or SIGNERS & under[id(one)]
+        if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
         else score
         for one, score in zip(found, scores(found), strict=True)
     )
@@ -123,12 +126,15 @@ def _with_account(context: Context, people: list[Candidate], found: list[Candida
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
     """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
     there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
+    text, end = context.document.text, one.said.end
+    if _P.coordinates.search(text[: one.said.start][-SHORT:]) and _P.phone.match(text, end):
+        return True
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
-    if _P.speaks.match(context.document.text, one.said.end):
+    if _P.speaks.match(text, end):
         return True
-    over = context.blocks[one.block - 1] if one.block else None
-    if over and "alone" in one.signs and _P.speech.fullmatch(over.text) and over.start > context.title.start:
+    over, block = context.blocks[max(0, one.block - 1)], context.blocks[one.block]
+    if len(block.text) <= SIGNATURE and _P.speech.fullmatch(over.text) and over.start > context.title.start:
         return True  # who said what is quoted there
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
@@ -137,25 +143,23 @@ def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) 
 
 def _part_under(context: Context, one: Candidate) -> set[str]:
     """The part that stands under a name that begins its line, alone or behind what its bearer is (นางมาลี ใจดี
-    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม). A part right over a name, and not parted from it by a blank line, is its own."""
+    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม), and belongs to no name further down."""
     signs, at = one.signs.keys(), one.said.end
     if at <= 0 or "name" not in signs or not {"begins its line", "before: signs"} & signs:
         return set()
     tail, *under = (line.strip(" \t()|") for line in context.document.text[at : at + UNDER_NAME].split("\n"))
-    apart = context.blocks[one.block].gap and under[:1] != [""]
-    if {"above ends: a writer", "above ends: another"} & signs and not apart:
-        return set()
+    near = under[:1] != [""] and context.blocks[one.block].gap
+    over = {"above ends: a writer", "above ends: another"} & signs
     offices = [tail] if tail else []
-    for line, below in zip(under, [*under[1:], ""], strict=False):
-        if not all(map(POSITION.match, offices)):
+    lines = [line for line in under if line]
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if not all(map(POSITION.match, offices)) or len(offices) > 1:
             break
-        if line and is_part(line):
-            return set() if person_at(below)[1] >= 0.5 else roles(line)
-        if line and (len(offices) > 1 or not POSITION.match(line)):
-            break
-        offices += [line] if line else []
-        if line and roles_at_end(line) & {*SIGNERS, "checks"}:
-            return roles_at_end(line)
+        found = roles(line) if is_part(line) else roles_at_end(line) & {*SIGNERS, "checks"}
+        if found and (is_part(line) or POSITION.match(line)):
+            own = person_at(below)[1] < 0.5 or (near if over else TITLES.match(one.said.text))
+            return found if own else set()
+        offices.append(line)
     return set()
 
 
