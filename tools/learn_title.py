@@ -32,9 +32,9 @@ from tests.documents.making import FORMS
 TITLE = importlib.import_module("harvester.drafting.understanding.title")
 ROOT = Path(__file__).parents[1]
 PATTERNS, CASES = ROOT / "harvester/drafting/patterns.yml", ROOT / "tests/drafting"
-RAREST, PENALTY, LEAST, DRESSED = 3, 0.3, 0.1, 0.2
-"""Times that a sign must be seen; the pull to nothing, or to the table of today; the least weight kept; how much
-a case counts in each other kind of file."""
+RAREST, PENALTY, LEAST, CASE, DRESSED = 3, 0.3, 0.1, 2.0, 0.5
+"""Times that a sign must be seen; the pull to nothing, or to the table of today; the least weight kept; how much a
+case of the tests counts, and in each other kind of file."""
 FORMAT = re.compile("format|heading|bold")
 Signs = dict[str, float]
 Labelled = tuple[bytes, str, list[str], float]
@@ -56,8 +56,8 @@ def labelled(folder: Path) -> Iterator[Labelled]:
 
 
 def cases() -> Iterator[Labelled]:
-    for raw, name, wanted, count in labelled(CASES / "families"):
-        yield raw, name, wanted, count
+    for raw, name, wanted, _ in labelled(CASES / "families"):
+        yield raw, name, wanted, CASE
         gold = yaml.safe_load((CASES / "families" / name).with_suffix(".yml").read_text("utf-8"))
         for form in gold.get("forms", FORMS) if name.endswith(".txt") else ():
             suffix, make = FORMS[form]
@@ -66,7 +66,7 @@ def cases() -> Iterator[Labelled]:
         head, _, text = case.partition("\n---\n")
         if wanted := re.search(r"(?m)^@(p?t)(?: (.+))?$", head):
             name = "case.html" if "<!DOCTYPE" in text else "case.txt"
-            yield text.encode(), name, [wanted[2] or "" if wanted[1] == "t" else ""], 1.0
+            yield text.encode(), name, [wanted[2] or "" if wanted[1] == "t" else ""], CASE
 
 
 def candidates(

@@ -204,6 +204,8 @@ class Page:
             "in a menu": self._menus[own],
             "under a day": any(map(says_a_day, around[0])),
             "over a day": any(map(says_a_day, around[1][:1])),
+            "two over a day": any(map(says_a_day, around[1][1:2])),
+            "two under a day": any(map(says_a_day, self._texts[max(0, own - 2) : max(0, own - 1)])),
         }
 
     @cached_property
