@@ -89,6 +89,12 @@ def says_a_day(text: str) -> bool:
     return len(day) <= SHORT / 2 and "date" in of_words(day)
 
 
+def is_writer(line: str) -> bool:
+    """Whether a line under a title is who wrote it."""
+    name = _P.by_word.sub("", line)
+    return len(name) < SHORT / 2 and (name != line or person_score(name) >= 0.5 or may_be_person(name))
+
+
 class Page:
     """What is known of a document before a candidate is looked at."""
 
@@ -204,8 +210,7 @@ class Page:
             "in a menu": self._menus[own],
             "under a day": any(map(says_a_day, around[0])),
             "over a day": any(map(says_a_day, around[1][:1])),
-            "two over a day": any(map(says_a_day, around[1][1:2])),
-            "two under a day": any(map(says_a_day, self._texts[max(0, own - 2) : max(0, own - 1)])),
+            "over a writer and a day": any(map(says_a_day, around[1][1:2])) and is_writer(around[1][0]),
         }
 
     @cached_property
