@@ -28,8 +28,8 @@ LEVELS = (1, 2)
 def cards(job: Job, press: Press) -> Made:
     """A6 cards, four on an A4 sheet, fronts and backs, with cut marks; the last sheet is filled with cards to write."""
     made = single_cards(job, press, "A6", together=4)
-    content, pages = four_up(made.content, made.pages)
-    return Made(content, pages, made.findings)
+    laid = press.kept(lambda: four_up(made.content, made.pages), b"four up", made.content)
+    return Made(laid.pdf, laid.pages, made.findings)
 
 
 def single_cards(job: Job, press: Press, size: str, together: int = 1) -> Made:
