@@ -57,7 +57,7 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
         )
         findings.update(dict.fromkeys(texts.findings))
         if page not in done:  # a later round changes only the parts that name pages of others
-            done[page] = press.set(page, {name: shown for name, shown in texts.shown.items() if name in page})
+            done[page] = press.set(page, texts.shown)
         return done[page]
 
     def set_part(part: Part) -> Sheets:

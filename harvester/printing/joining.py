@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pypdf import PdfWriter
+
 from harvester.printing import glyphs
 from harvester.printing.book import Book, Chapter
 from harvester.printing.press import Press, Sheets
@@ -25,6 +27,8 @@ ELSEWHERE = "book:#"
 def join_documents(documents: Sequence[bytes], continued: Sequence[bool]) -> bytes:
     """The documents after one another as one, with their bookmarks; title and language are the first one's. The first
     bookmark of a document that is `continued` belongs under the last one before it."""
+    if pikepdf is None:
+        return _joined_plainly(documents)
     made = pikepdf.open(io.BytesIO(documents[0]))
     anchors = _anchors(made)
     bookmarks = _bookmarks(made, 0)
@@ -49,6 +53,16 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[bool]) -> byt
         outline.root[:] = bookmarks
     out = io.BytesIO()
     made.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _joined_plainly(documents: Sequence[bytes]) -> bytes:
+    """The documents after one another, with their bookmarks; tags and links between them are lost."""
+    made = PdfWriter()
+    for content in documents:
+        made.append(io.BytesIO(content))
+    out = io.BytesIO()
+    made.write(out)
     return out.getvalue()
 
 

@@ -118,7 +118,7 @@ class Press:
 
     def set(self, page: str, pictures: Mapping[str, bytes] | None = None) -> Sheets:
         """The page as a PDF with Thai line breaks. Raises `SetupError` without Pango."""
-        shown = dict(pictures or {})
+        shown = {name: content for name, content in (pictures or {}).items() if name in page}
         names = sorted(shown)
         words = "\0".join((page, *self._words, *names))
         return self.kept(lambda: self._typeset(page, shown), words.encode(), *(shown[name] for name in names))
