@@ -25,8 +25,8 @@ ELSEWHERE = "book:#"
 
 
 def join_documents(documents: Sequence[bytes], continued: Sequence[bool]) -> bytes:
-    """The documents after one another as one, with their bookmarks; title and language are the first one's. The first
-    bookmark of a document that is `continued` belongs under the last one before it."""
+    """The documents after one another as one, with their bookmarks; title and language are the first one's. The
+    bookmarks of a document that is `continued` belong under the last one before it."""
     if pikepdf is None:
         return _joined_plainly(documents)
     made = pikepdf.open(io.BytesIO(documents[0]))
@@ -35,8 +35,7 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[bool]) -> byt
     for content, held in zip(documents[1:], continued[1:], strict=True):
         with pikepdf.open(io.BytesIO(content)) as source:
             found = _bookmarks(source, len(made.pages))
-            bookmarks[-1].children.extend(found[:held])
-            bookmarks += found[held:]
+            (bookmarks[-1].children if held and bookmarks else bookmarks).extend(found)
             anchors += _append(made, source)
     _share_faces(made)
     anchors.sort(key=lambda pair: bytes(pair[0]))
