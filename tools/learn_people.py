@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from harvester.documents import DOCUMENTS
 from harvester.documents.reception import read_documents
 from harvester.drafting import understanding
-from harvester.drafting.understanding import people
+from harvester.drafting.understanding import names, people
 from harvester.model.document import Document
 
 BAR = importlib.import_module("harvester.drafting.understanding.authors").BAR
@@ -133,7 +133,7 @@ def learn(known: list[Case]) -> dict[str, float]:
 
 def tried(case: Case, weights: dict[str, float]) -> tuple[int, int]:
     """How many authors of a document are found, and how many names that are none."""
-    people._weights = lambda: tuple((tuple(name.split(" + ")), weight) for name, weight in weights.items())  # type: ignore[assignment]
+    names._weights = lambda: tuple((tuple(name.split(" + ")), weight) for name, weight in weights.items())  # type: ignore[assignment]
     scores = people.scores(case.found)
     taken = {
         people.bare_name(one.said.text) for one, score in zip(case.found, scores, strict=True) if score > BAR

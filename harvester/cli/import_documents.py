@@ -46,7 +46,7 @@ def import_documents(
     folder = out or (settings.lessons_folder / "drafts" if settings else Path("drafts"))
     writes = not dry_run and (out is not None or not as_json)
     if settings is not None:  # lessons that a build has read need not be read again
-        open_memory(settings, keep=False)
+        open_memory(settings)
     batch = _batch(settings, folder, split, permission)
     batch.accept = accept
     closed: list[Outcome] = []

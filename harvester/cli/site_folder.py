@@ -33,14 +33,14 @@ def site_settings() -> Settings | None:
         return None
 
 
-def open_memory(settings: Settings, keep: bool = True) -> None:
-    """Use what builds and commands learnt until the command ends, then `keep` what is new for the next."""
+def open_memory(settings: Settings) -> None:
+    """Use what builds and commands learnt until the command ends, then keep what is new for the next."""
     memory.open(remembered_packs(settings.cache_folder), program())
-    click.get_current_context().call_on_close(partial(_close_memory, settings.cache_folder, keep))
+    click.get_current_context().call_on_close(partial(_close_memory, settings.cache_folder))
 
 
-def _close_memory(cache_folder: Path, keep: bool) -> None:
-    if keep and memory.learnt:
+def _close_memory(cache_folder: Path) -> None:
+    if memory.learnt:
         with suppress(OSError):
             write_packs(cache_folder, memory.changed())
     memory.close()

@@ -105,6 +105,12 @@ def _parts(context: Context, low: int, high: int) -> Person:
     organisation = organisation or glued
     if organisation and (named := _P.belongs.search(text, organisation.end(), end)):
         end = named.start()  # what it belongs to is no part of its name
+    if (
+        organisation
+        and _P.own_name.match(text, organisation.start())
+        and (home := _P.home.search(text, organisation.end(), end))
+    ):
+        end = home.start()
     if position:
         found["position"] = _piece(context, low + start, low + cut)
     if organisation:
@@ -239,8 +245,10 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         part = "organisation" if part == "address" else part
         above = max(0, bisect_left(starts, value.start) - 1)
         everybody = part != "position" and times[part] == 1
+        glued = part == "organisation" and _P.thai.match(context.document.text, max(0, value.start - 1))
         for own in offices if everybody else offices[above : above + 1]:
-            if part not in own or own[part].rule not in ("label", "note"):
+            held = ("label", "note", "signature") if glued else ("label", "note")
+            if part not in own or own[part].rule not in held:
                 for key, said in _parted(context, part, value, both=not times["organisation"]).items():
                     own[key] = replace(said, rule="label")
 
@@ -268,8 +276,11 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
     last = max(people, key=lambda one: one.said.end)
     text = context.text[last.said.end : last.said.end + COVER]
     if last.block < FIRST and (found := _P.house.search(text)):
+        start = last.said.end + found.start()
+        line = context.blocks[bisect_right(context.blocks, start, key=lambda block: block.start) - 1]
         ended = (_P.house_ends.search(text, found.end()), _P.ends.search(text, found.end()))
-        high = min((match.start() for match in ended if match), default=len(text))
-        said = _piece(context, last.said.end + found.start(), last.said.end + high)
+        high = min(match.start() + last.said.end for match in ended if match) if any(ended) else line.end
+        said = _piece(context, start, min(high, line.end))
+        alone = line.start == start and len(line.text) <= SIGNATURE
         for office in offices:
-            office.setdefault("organisation", replace(said, confidence=0.5, rule="told"))
+            office.setdefault("organisation", replace(said, confidence=0.65 if alone else 0.5, rule="told"))

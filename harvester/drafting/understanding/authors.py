@@ -12,14 +12,17 @@ from harvester.drafting.understanding.names import (
     SHORT,
     SIGNATURE,
     bare_name,
+    is_part,
     is_told,
+    roles,
+    roles_at_end,
 )
 from harvester.drafting.understanding.people import NOBODY, Candidate, candidates, scores
-from harvester.drafting.understanding.plausibility import ORGANISATION
+from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
 from harvester.reading.wording import patterns
-from harvester.thai.names import TITLES
+from harvester.thai.names import TITLES, person_at
 
 _P = patterns("harvester.drafting", "authors")
 BAR = 0.0
@@ -30,7 +33,10 @@ NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "no
 """Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
 SIGNED = frozenset({"of the profile", "right behind: records"})
-LABELLED = frozenset({"value of authors.name", "before: by", "sure 8+"})
+SETTLED = (
+    frozenset({"value of authors.name", "before: by", "sure 8+"}),
+    frozenset({"before: self", "sure 8+"}),
+)
 """Signs of which one, or all together, settle who wrote, whatever else stands beside the name."""
 BESIDE = frozenset(
     ("before", "near before", "after", "right behind", "above", "above ends", "higher", "below", "somewhere")
@@ -41,7 +47,12 @@ ENDS = frozenset({"line low", *(f"from end {at}" for at in ("low", 0, 1, 2))})
 OTHERS = ("leads", "thanks", "adviser", "checks", "photo", "attends", "asks", "contact")
 LED = frozenset(f"before: {part}" for part in OTHERS)
 UNDER = frozenset(f"above ends: {part}" for part in OTHERS)
-"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one."""
+WRITES = frozenset({"before: a writer", "above ends: a writer", "value of authors.name"})
+"""Parts of somebody else, and the signs that the words right before a name or the line over it give it one, or of a writer."""
+UNDER_NAME = 160
+"""Characters behind a name in which its part stands under it."""
+SIGNERS = frozenset({"records", "makes", "studies", "owner"})
+"""Parts of who wrote that are named under a signature."""
 TITLED = 2.5
 """What a title counts between two mentions of one person."""
 
@@ -52,8 +63,13 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     # the lines beside a line of posting or a signature are often left out and say nothing of its name
-    sure = (max(score, SURE) if SIGNED & one.signs.keys() or one.signs.keys() >= LABELLED else score
-            for one, score in zip(found, scores(found), strict=True))  # fmt: skip
+    under = {id(one): _part_under(context, one) for one in found}
+    sure = (
+        max(score, SURE)
+        if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
+        else score
+        for one, score in zip(found, scores(found), strict=True)
+    )
     scored = list(zip(found, sure, strict=True))
     acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
@@ -75,12 +91,17 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             and not is_told(one.said.text)
             and ("position" not in one.signs or TITLES.match(one.said.text))
             and not NEVER & one.signs.keys()
+            and "checks" not in under[id(one)]
+            and (WRITES & one.signs.keys() or not LED & one.signs.keys())
             and shown & {one.run, -1 - one.block}
         ):
             # who signs by hand is named in full in brackets below
             full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
-    people = sorted((one for _, one in chosen.values()), key=lambda one: (one.said.start, one.said.end))
+    people = sorted(
+        (one for key, (_, one) in chosen.items() if not _is_cut_elsewhere(key, chosen)),
+        key=lambda one: (one.said.start, one.said.end),
+    )
     people = _with_account(context, people, found)
     name = tidy_blanks(context.document.properties.get("author", ""))
     if not people and name and len(name) <= LONGEST_NAME and not NOBODY.match(name):
@@ -88,8 +109,9 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     stops = sorted(one.said.start for one in found if "name" in one.signs)
     for number, (one, office) in enumerate(zip(people, offices_of(context, people, stops), strict=True)):
         for key, value in ({"name": _named(context, one)} | office).items():
-            if key == "organisation" and ORGANISATION.fullmatch(value.text.rstrip(".")):
-                continue  # จังหวัด, โรงเรียน: a kind, and no name
+            area = value.rule != "label" and _P.area.match(value.text)
+            if key == "organisation" and (area or ORGANISATION.fullmatch(value.text.rstrip("."))):
+                continue  # where somebody lives; จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
 
 
@@ -106,13 +128,50 @@ def _with_account(context: Context, people: list[Candidate], found: list[Candida
 def _is_of_the_story(context: Context, one: Candidate, acts: Mapping[str, int]) -> bool:
     """Whether a name that no words lead is in quotation marks in the title, or that of somebody who presides or speaks
     there or further on (`acts`: where each does so last): it stands under a picture then, not under a text."""
+    text, end = context.document.text, one.said.end
+    if _P.coordinates.search(text[: one.said.start][-SHORT:]) and _P.phone.match(text, end):
+        return True
     if any(sign.startswith(("before: ", "value of authors", "above ends: ")) for sign in one.signs):
         return False
-    if _P.speaks.match(context.document.text, one.said.end):
+    if _P.speaks.match(text, end):
         return True
+    over, block = context.blocks[max(0, one.block - 1)], context.blocks[one.block]
+    if len(block.text) <= SIGNATURE and _P.speech.fullmatch(over.text) and over.start > context.title.start:
+        return True  # who said what is quoted there
     if "in title" in one.signs and _P.quoted.search(context.document.text[: one.said.start]):
         return True
     return acts.get(bare_name(one.said.text), -1) >= one.said.end
+
+
+def _part_under(context: Context, one: Candidate) -> set[str]:
+    """The part that stands under a name that begins its line, alone or behind what its bearer is (นางมาลี ใจดี
+    เลขานุการกลุ่ม / ผู้จดรายงานการประชุม), and belongs to no name further down."""
+    signs, at = one.signs.keys(), one.said.end
+    if at <= 0 or "name" not in signs or not {"begins its line", "before: signs"} & signs:
+        return set()
+    tail, *under = (line.strip(" \t()|") for line in context.document.text[at : at + UNDER_NAME].split("\n"))
+    near = under[:1] != [""] and context.blocks[one.block].gap
+    over = {"above ends: a writer", "above ends: another"} & signs
+    offices = [tail] if tail else []
+    lines = [line for line in under if line]
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if not all(map(POSITION.match, offices)) or len(offices) > 1:
+            break
+        found = roles(line) if is_part(line) else roles_at_end(line) & {*SIGNERS, "checks"}
+        if found and (is_part(line) or POSITION.match(line)):
+            own = person_at(below)[1] < 0.5 or (near if over else TITLES.match(one.said.text))
+            return found if own else set()
+        offices.append(line)
+    return set()
+
+
+def _is_cut_elsewhere(name: str, chosen: Mapping[str, tuple[float, Candidate]]) -> bool:
+    """Whether one name begins the other, and the signs for the other are stronger: one person, of whom a name was cut."""
+    return any(
+        (other.startswith(name) or name.startswith(other)) and len(min(name, other, key=len)) > 3
+        for other, (score, _) in chosen.items()
+        if other != name and score > chosen[name][0]
+    )
 
 
 def _is_one_name(one: Candidate, other: Candidate) -> bool:
@@ -129,13 +188,14 @@ def _is_shown(context: Context, one: Candidate, score: float) -> bool:
     parts = {part for where, _, part in (sign.partition(": ") for sign in signs) if where in BESIDE}
     near = context.blocks[max(0, one.block - 1) : one.block + 1] if one.said.end else ()
     programme = any(len(line.text) > SHORT and _P.hour.match(line.text) for line in near)
-    if programme or (LED & signs and not {"before: a writer", "value of authors.name"} & signs):
+    led = (LED & signs or (UNDER & signs and "above: title" not in signs)) and not WRITES & signs
+    if programme or led:
         return False
     if GIVEN & signs or parts & {*MAKERS, "a writer"}:
         return True
     given = TITLES.sub("", one.said.text, count=1).split()[:1]
     subject = "in title" not in signs and any(name in context.title.text for name in given)
-    if subject or "latin" in signs or UNDER & signs:
+    if subject or "latin" in signs:
         return False
     close, begins = HEAD & signs, "begins its line" in signs
     if score > SURE:

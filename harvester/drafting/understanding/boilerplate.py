@@ -47,7 +47,9 @@ def without_boilerplate(blocks: Iterable[Block], profile: Profile) -> tuple[list
     for at in range(min(HEAD, len(texts))):
         whys[at] = whys[at] or (CLOCK if _is_of_visit(texts, whys, at) else "")
     for at in range(_last_menu(texts, whys)):
-        whys[at] = whys[at] or (PAGE if is_head_line(texts[at]) and not _is_told_of(texts, at) else "")
+        named = blocks[at].kind is Kind.HEADING and len(texts[at]) > TITLE
+        if not whys[at] and not named and is_head_line(texts[at]) and not _is_told_of(texts, at):
+            whys[at] = PAGE
     kept = [block for block, why in zip(blocks, whys, strict=True) if not why]
     gone = ((block, why) for block, why in zip(blocks, whys, strict=True) if why)
     return kept, [Stripped(quote(block, rule="boilerplate"), why) for block, why in gone]
@@ -63,7 +65,7 @@ def _last_menu(texts: list[str], whys: list[str]) -> int:
             whys[at] == WAY
             or (whys[at] in (MENU, BAR) and (len(texts[at]) > TITLE or MENU in whys[max(0, at - 2) : at]))
         )
-        and not (find_dates(texts[at]) or _P.posted.match(texts[at]))
+        and not (find_dates(texts[at]) or _P.posted.match(texts[at]) or _P.sorted_under.match(texts[at]))
     ]
     under = range(menus[-1], story) if menus else ()
     titled = any(len(texts[at]) > TITLE and not whys[at] and not find_dates(texts[at]) for at in under)
@@ -205,6 +207,7 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         yield len(texts) - 1, LINKS
     last = max((number for number, text in enumerate(texts) if len(text) > LINK), default=0)
     last = last if any(map(_buttons, texts)) else len(texts)
+    first = next((number for number, text in enumerate(texts) if len(text) > LINK), 0)
     for at, text in enumerate(texts):
         tail = at > last and _P.related_tail.match(text)
         if at > last and _P.onward.match(text) and not section_asked_for(text[:-1]):
@@ -214,7 +217,9 @@ def _by_place(blocks: list[Block], texts: list[str]) -> Iterator[tuple[int, str]
         yield at, LINKS
         for number in range(at + 1, len(texts)):
             sign = None if tail else sign_of(texts[number])
-            if len(texts[number]) > LINK or blocks[number].kind is Kind.HEADING or (sign and sign.number):
+            story = at < first and blocks[number].gap  # what comes under a menu
+            heading = blocks[number].kind is Kind.HEADING
+            if len(texts[number]) > LINK or heading or story or (sign and sign.number):
                 break
             if not (tail and names_somebody(texts[number])):
                 yield number, LINKS

@@ -30,7 +30,7 @@ VERBS, FAR, RUN = 4, 6, 10
 """Words of a sentence in a paragraph that tells; lines from it, and short lines one after another, that count."""
 BRIEF = (30, 2)
 """Characters and words of a sentence of a line that tells in a page without paragraphs."""
-NAMED = 0.75
+NAMED = 0.55
 """Sureness of a title from which what is over it is the head of a page."""
 
 

@@ -83,7 +83,7 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
             if (
                 sure >= least
                 and (at not in parts or TITLES.match(text, at))
-                and not (_is_part(text[at:end]) or ORGANISATION.search(text[at:end], 1))
+                and not (is_part(text[at:end]) or ORGANISATION.search(text[at:end], 1))
                 and not _is_post(text[at:end])
                 and not POSITION.match(text[at:end].split()[-1])
             ):
@@ -95,12 +95,13 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         if leads_here and unit and low not in parts and (house := _P.office_alone.match(text, low)):
             add(low, house.end())  # an office that made it
             continue
+        piece = piece[: next((at - low for name, at, _ in roles if name == "story" and at > low + 2), None)]
         skipped, piece = _without_office(piece)
         low += skipped
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
         count = len(piece.split())
-        if not re.search(r"[^\W\d]", piece) or low in parts or _is_part(piece):
+        if not re.search(r"[^\W\d]", piece) or low in parts or is_part(piece):
             continue
         behind = _P.member.match(text, low + len(piece)) or _P.noted.match(text, low + len(piece))
         member = not leads_here and 0 < count < 3 and behind and len(text) <= SIGNATURE
@@ -152,7 +153,7 @@ def _is_post(name: str) -> bool:
     return bool(POSITION.match(name)) and not named
 
 
-def _is_part(name: str) -> bool:
+def is_part(name: str) -> bool:
     """Whether words are no name but what part somebody had."""
     return any(match.start() == 0 and match.end() >= len(name) - 1 for _, match in _role_matches(name))
 
@@ -163,7 +164,7 @@ def _to_the_end(text: str, low: int, end: int) -> int:
     word = rest.strip()
     parted = rest[:1] == " " and _P.family.fullmatch(word) and word not in dictionary()
     if parted and not (
-        POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word) or _is_part(word)
+        POSITION.match(word) or ORGANISATION.match(word) or _P.behind_name.match(word) or is_part(word)
     ):
         return end + len(rest)
     return end

@@ -253,8 +253,8 @@ class _Page:
         """The line over a block; one that was left out where it names a part that somebody had (ลงชื่อ ผู้บันทึก)."""
         low = self.blocks[at - 1].end if at else 0
         for over in self.context.document.blocks[: bisect_left(self.starts, self.blocks[at].start)][-1:]:
-            if low <= over.start and len(over.text) < APART and roles(over.text):
-                return tidy_blanks(over.text)
+            if low <= over.start and len(words := _P.dots.sub(" ", over.text)) < APART and roles(words):
+                return tidy_blanks(words)
         return self.lines[at - 1] if at else ""
 
     def _line(self, at: int) -> Iterator[str]:

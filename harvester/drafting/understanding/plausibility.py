@@ -120,7 +120,9 @@ def field_of(label: str) -> str:
     if len(words) > 45:
         return ""
     key = _P.first_of("fields", words) or (
-        "/" in words and _P.first_of("fields", words.rpartition("/")[2].strip())
+        "/" in words
+        and " " not in words.partition("/")[0].strip()
+        and _P.first_of("fields", words.rpartition("/")[2].strip())
     )
     return f"field {key}" if key else ""
 

@@ -1,6 +1,7 @@
 """The line of a page that says who posted it and when, read by its parts in any order: a word for by, a name, a day, a
 counter (โดย ลุงสวน - 11/06/2563, เขียนโดย ใบเตย ที่ 03:42, มีนาคม 5, 2020 by somchai); or a name over the day and hour."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from harvester.model.document import Block
 from harvester.reading.wording import patterns
 from harvester.thai.date_search import find_dates
 from harvester.thai.dates import ThaiDate
+from harvester.thai.names import may_be_person, person_at
 
 _P = patterns("harvester.drafting", "posting")
 LONGEST, STORY, NEAR, HANDLE = 170, 100, 2, 30
@@ -35,7 +37,12 @@ def posting(blocks: Sequence[Block]) -> Posting | None:
         told = told or len(text) > STORY
         if len(text) > LONGEST:
             continue
-        name = _by(blocks, at) or (_over_its_day(blocks, at) if told else None)
+        boxed = at and _P.author_box.fullmatch(blocks[at - 1].text) and may_be_person(text)
+        name = (
+            (0, len(text))
+            if boxed
+            else _by(blocks, at) or (_over_its_day if told else _over_its_text)(blocks, at)
+        )
         if name:
             low, high = (block.start + one for one in name)
             return Posting(block, (low, high), _day_near(blocks, at))
@@ -54,6 +61,9 @@ def _by(blocks: Sequence[Block], at: int) -> tuple[int, int] | None:
         if not name or _says(_P.parted.split(before)[-1]):
             continue
         rest = f"{before} {text[name.end('name') :]}"
+        below = blocks[at + 1 : at + 2]
+        if below and name["name"].isascii() and _P.pen_name.fullmatch(below[0].text):
+            return None  # the account of who is named there
         if _P.sure.match(lead[0]) or _P.signs.search(rest) or find_dates(rest) or _day_near(blocks, at):
             return name.span("name")
     return None
@@ -68,6 +78,34 @@ def _over_its_day(blocks: Sequence[Block], at: int) -> tuple[int, int] | None:
         return None
     when = rest or below
     return name.span("name") if _is_stamp(when) or (text[0] == "@" and find_dates(when)) else None
+
+
+def _over_its_text(blocks: Sequence[Block], at: int) -> tuple[int, int] | None:
+    """The name over what a forum says of its member, or a network of its post, or before the day of posting on its line;
+    a pen name alone under that day."""
+    text, below = blocks[at].text, blocks[at + 1].text if at + 1 < len(blocks) else ""
+    name = _P.member.fullmatch(text) if len(text) <= HANDLE else None
+    if name and _P.rank.match(below):
+        return name.span("name")
+    pen_name = _P.pen_name.fullmatch(text)
+    if (
+        at < NEAR
+        and (pen_name or person_at(text)[1] > 0.5)
+        and len(text) <= HANDLE
+        and _P.shared.match(below)
+    ):
+        return 0, len(text)
+    if (
+        at
+        and pen_name
+        and find_dates(over := blocks[at - 1].text)
+        and (_is_stamp(over) or _P.sure.match(over))
+    ):
+        return 0, len(text)
+    two = re.match(r"\S+\s{1,2}\S+", text)
+    if at and two and may_be_person(two[0]) and find_dates(text) and not _says(text[two.end() :]):
+        return two.span()
+    return None
 
 
 def _is_stamp(text: str) -> bool:

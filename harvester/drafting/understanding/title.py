@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 
 from harvester.drafting.understanding.labels import Label, inner_labels
 from harvester.drafting.understanding.lists import opening
@@ -29,8 +30,6 @@ from harvester.reading.wording import patterns
 from harvester.thai.names import names_somebody
 from harvester.thai.numbering import sign_of, trim_decoration
 
-LEAST, BAR = 0.01, 0.5
-"""What the signs of a title must come to, for each of its characters and in all."""
 LINES = 24
 """Blocks from the top that can hold a title."""
 _P = patterns("harvester.drafting", "title")
@@ -49,26 +48,22 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
     """The candidate that its signs speak for most, as sure as they are. Never empty: a document without a title is
     called by its first words or by the name of its file, which is a proposal (`PROPOSED`) and no title."""
     found = candidates(document, profile, blocks)
-    if not found:
-        return Said(_stem(document.name), confidence=0.1, rule="file")
     weights = {sign: float(weight) for sign, weight in _P.words_of("weights").items()}
     scores = [sum(weights.get(sign, 0.0) * share for sign, share in one.signs.items()) for one in found]
-    best = max(range(len(found)), key=scores.__getitem__)
-    sure = 1 / sum(math.exp(score - scores[best]) for score in scores)
-    said = found[best].said
-    if (
-        scores[best] < max(BAR, LEAST * len(said.text))
-        and said.rule == "title"
-        and (len(blocks) > 1 or len(blocks[0].text) > SHORT)
-    ):
-        # the least bad line of a page without a title
-        cut = (one.said for one in found if one.said.rule == "opening" and one.said.start == said.start)
-        said = next(cut, replace(said, rule="opening"))
+    order = sorted(zip(scores, (one.said for one in found), strict=True), key=itemgetter(0), reverse=True)
+    named = [(score, said) for score, said in order if said.rule != "opening"]
+    best, said = named[0]
+    sure = 1 / sum(math.exp(score - best) for score, _ in named)
+    if said.rule == "file" and len(found) > 1:
+        line = next(one for _, one in order if one is not said)
+        cut = (one.said for one in found if one.said.rule == "opening" and one.said.start == line.start)
+        said = next(cut, replace(line, rule="opening"))
     return replace(said, confidence=min(0.3, sure) if said.rule in IN_TEXT else max(0.15, min(0.95, sure)))
 
 
 def candidates(document: Document, profile: Profile, blocks: list[Block]) -> list[Candidate]:
-    """Each stretch that may be the title once, with its signs."""
+    """Each stretch that may be the title once, with its signs; the last is the name of the file, for a document without
+    a title, with the signs of such a document."""
     page = _Page(document, profile, blocks)
     found: dict[tuple[int, int], Candidate] = {}
     for at, said, how in page.stretches():
@@ -76,7 +71,6 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             not said.text
             or _P.mail.search(said.text)
             or _P.hour.match(said.text)
-            or KIND_ONLY.match(said.text)
             or _P.office_alone.match(said.text)
             or _P.greets.match(said.text)
             or _P.of_page.match(said.text)
@@ -96,6 +90,8 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
         for one in every:
             if most and one.signs[sign] == most:
                 one.signs[f"most {sign}"] = 1.0
+    if len(blocks) != 1 or len(blocks[0].text) > SHORT or not every:
+        every.append(Candidate(Said(_stem(document.name), rule="file"), page.signs_of_none(len(every))))
     return every
 
 
@@ -151,7 +147,7 @@ class _Page(Page):
                 if not (counted or signed or (tells and not again)):
                     yield at, _whole(block), "line"
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
-                alone = (_P.office_alone, _P.office, KIND_ONLY, _P.of_page)  # no half of a title
+                alone = (_P.office_alone, _P.office, _P.of_page)  # no half of a title
                 apart = below is None or below.gap or says_a_day(below.text)
                 apart = apart or any(one.match(block.text) for one in alone)
                 if below and at < 8 and not apart and len(below.text) <= LONGEST - len(block.text):
@@ -160,6 +156,28 @@ class _Page(Page):
             if len(block.text) > SHORT and at < 8 and not again and block not in self.tops:
                 said = opening(block, SHORT)
                 yield at, replace(said, rule="title") if said.text == self.lines[at] else said, "opening"
+
+    def signs_of_none(self, candidates: int) -> dict[str, float]:
+        """What speaks for a document's having no title."""
+        first, lines = self.lines[0] if self.lines else "", self.lines[:10]
+        label = self.labels[0] if self.labels else None
+        yes = {
+            "none": True,
+            "none: long first": len(first) > LONGEST,
+            "none: first over 80": len(first) > 80,
+            "none: label first": label is not None and label.target != "field title",
+            "none: top heading": bool(self.tops),
+            "none: format": bool(self.given),
+            f"none: {self.profile.key}": True,
+            f"none: {min(6, sum(len(line) < LONGEST for line in lines))} lines": True,
+            f"none: story in {min(5, self.story)}": True,
+            "none: spoken": bool(self.blocks) and self.blocks[0].kind is Kind.QUOTE,
+            f"none: {min(3, candidates // 6)} times six": True,
+        }
+        found = [name for name, value in yes.items() if value] + [
+            f"none: {one}" for one in of_words(first[:LONGEST])
+        ]
+        return dict.fromkeys(found, 1.0)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a line may be the rest of a value that the line above is too narrow for."""

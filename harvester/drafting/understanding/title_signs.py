@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import log1p
 
-from harvester.drafting.understanding.headings import POST
 from harvester.drafting.understanding.labels import Label, is_label_by_words, label_of
 from harvester.drafting.understanding.names import is_told
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION, reads_as_heading
@@ -140,11 +140,9 @@ class Page:
         yes = {
             how: True,
             f"{min(4, self._long_above(at))} long lines above": True,
-            "above the story": at < self._story,
-            f"{min(5, max(0, self._story - at))} over the story": True,
-            "longest above the story": at < self._story and len(self.lines[at]) == self._longest,
-            "under short lines": self._short_above(at) >= MENU,
-            "short over short": len(text) < BRIEF and len(below) < BRIEF,
+            "above the story": at < self.story,
+            f"{min(5, max(0, self.story - at))} over the story": True,
+            "longest above the story": at < self.story and len(self.lines[at]) == self._longest,
             "long under short": len(text) >= BRIEF and len(before) < BRIEF,
             "top heading": block in self.tops,
             "only top heading": self.tops == [block],
@@ -152,39 +150,28 @@ class Page:
             "bold": block.bold,
             "first of the format": bool(given) and short in (given[0], whole),
             "of the format": short in given[1:] or (len(short) > 12 and short in whole and short != whole),
-            "another than the format": bool(given) and short not in whole,
             "begins the format": bool(given) and len(short) > 8 and whole.startswith(short),
             "twice": self._often.get(short, 0) > 1 and len(short) >= 8,
-            "said again": len(short) >= 12
-            and any(short in one for one in self._bare_texts if one != bare(block.text)),
             "begins the next": len(short) >= 8 and bare(below).startswith(short),
             "quoted": bool(_P.quoted.match(block.text.strip())),
             f"story in {min(5, self._to_story(at))}": True,
             "item": sign is not None and not sign.shown and len(self.blocks) > 1,
             "other label": label is not None and how in ("line", "opening"),
             "under other label": self._is_value(at) and not how.startswith("under"),
-            "label of anything": label is not None and label.name == "ชื่อ" and at > 0,
             "over a long text": len(below) > max(90, len(text)),
             "over a label": after is not None and at + 1 < LABELLED and self.labels[at + 1] is not None,
-            "over a post line": bool(POST.match(below)),
-            "under a post line": bool(POST.match(before)),
             "over a summary": self.profile.summary == "second-line" and not at,
             "spoken": block.kind is Kind.QUOTE,
-            "in brackets": text.startswith("(") and text.endswith(")"),
-            "over a longer line": len(text) < len(below) <= LONGEST,
-            "over a shorter line": bool(below) and len(below) <= len(text),
             "last": not below,
-            "under a longer line": len(before) > len(text),
             "after a blank line": block.gap > 0,
             "before a blank line": after is not None and after.gap > 0,
             "after a paragraph": any(len(one) > 150 for one in self.lines[:at]),
             "before the author": self.profile.title == "before-author" and bool(_P.author.match(below)),
             "reads as heading": reads_as_heading(text),
-            "a counter behind": bool(_P.counter.search(text)),
             "a programme over its work": any(map(_P.of_programme.match, self.lines[at + 1 : at + 3])),
             "under a programme": any(map(_P.programme.match, self.lines[max(0, at - 2) : at])),
         }
-        yes |= self._around(at, short)
+        yes |= self._around(at)
         if how == "two lines":
             yes |= {
                 "full first line": len(self.lines[at]) > FULL * self._widest,
@@ -195,7 +182,7 @@ class Page:
         found += [f"under: {one}" for one in of_words(before)] + [f"over: {one}" for one in of_words(below)]
         return dict.fromkeys(found, 1.0) | self.echoes(block.text, text, at)
 
-    def _around(self, at: int, short: str) -> dict[str, bool]:
+    def _around(self, at: int) -> dict[str, bool]:
         """What was left out of the page beside a block says of it: menus, trails of sections, the line of copyright."""
         block, left = self.blocks[at], self._left_out
         low, high = bisect_left(left, block.start), bisect_left(left, block.end)
@@ -203,7 +190,7 @@ class Page:
         number = bisect_left(kept, block.start)
         above = low - (bisect_left(left, kept[number - 1]) if number else 0)
         below = (bisect_left(left, kept[number + 1]) if number + 1 < len(kept) else len(left)) - high
-        story = kept[self._story] if self._story < len(kept) else kept[-1]
+        story = kept[self.story] if self.story < len(kept) else kept[-1]
         own = bisect_right(self._starts, block.start) - 1
         around = self._texts[max(0, own - 1) : own], self._texts[own + 1 : own + 4]
         return {
@@ -211,17 +198,29 @@ class Page:
             f"left out below: {'0' if below < 1 else '1+' if below < 4 else '4+'}": True,
             "left out before the story": bisect_left(left, story) > high,
             "under a trail": any(map(_P.trail.match, around[0])),
-            "last of a trail": short in self._trail[-1:],
-            "in a trail": short in self._trail[:-1],
             "over the way home": any(map(_P.way_home.match, around[1])),
             "right over the way home": any(map(_P.way_home.match, around[1][:1])),
             "first of a page": own == 0 and below > 0,
-            "of the copyright": len(short) < SHORT and any(short in one for one in self._copyright),
+            "in a menu": self._menus[own],
+            "under a day": any(map(says_a_day, around[0])),
+            "over a day": any(map(says_a_day, around[1][:1])),
+            "two over a day": any(map(says_a_day, around[1][1:2])),
+            "two under a day": any(map(says_a_day, self._texts[max(0, own - 2) : max(0, own - 1)])),
         }
 
     @cached_property
     def _starts(self) -> list[int]:
         return [block.start for block in self.document.blocks]
+
+    @cached_property
+    def _menus(self) -> list[bool]:
+        """For each line, whether those around it without a blank line are short and one was left out, as in a menu."""
+        blocks, gone, found = self.document.blocks, set(self._left_out), list[bool]()
+        cuts = [at for at, block in enumerate(blocks) if block.gap or not at] + [len(blocks)]
+        for low, high in pairwise(cuts):
+            short = high - low >= MENU and sum(map(len, self._texts[low:high])) < BRIEF * (high - low)
+            found += [short and not gone.isdisjoint(self._starts[low:high])] * (high - low)
+        return found
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -236,17 +235,7 @@ class Page:
         return [start for at, start in found if at < 0 or ends[at] <= start]
 
     @cached_property
-    def _trail(self) -> list[str]:
-        """The sections that lead from the first page of a site to this one."""
-        line = next((one for one in self._texts[:LABELLED] if _P.trail.match(one)), "")
-        return [bare(part) for part in _P.of_trail.split(line)][1:]
-
-    @cached_property
-    def _copyright(self) -> list[str]:
-        return [bare(text) for text in self._texts if _P.copyright.search(text)]
-
-    @cached_property
-    def _story(self) -> int:
+    def story(self) -> int:
         """The first line that is as long as a paragraph."""
         return next((at for at, line in enumerate(self.lines) if len(line) > PARAGRAPH), len(self.lines))
 
@@ -257,7 +246,7 @@ class Page:
     @cached_property
     def _longest(self) -> int:
         return max(
-            (len(line) for line in self.lines[: max(1, self._story)] if len(line) <= LONGEST), default=0
+            (len(line) for line in self.lines[: max(1, self.story)] if len(line) <= LONGEST), default=0
         )
 
     def _is_value(self, at: int) -> bool:
@@ -269,14 +258,6 @@ class Page:
 
     def _long_above(self, at: int) -> int:
         return sum(len(line) >= BRIEF for line in self.lines[:at])
-
-    def _short_above(self, at: int) -> int:
-        """Short lines right above, as a menu has them."""
-        return next((n for n, line in enumerate(reversed(self.lines[:at])) if len(line) >= BRIEF), at)
-
-    @cached_property
-    def _bare_texts(self) -> list[str]:
-        return [bare(block.text) for block in self.blocks[:60]]
 
     def _to_story(self, at: int) -> int:
         return next((n for n, line in enumerate(self.lines[at + 1 :]) if len(line) > PARAGRAPH), 9)
