@@ -64,13 +64,12 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     # the lines beside a line of posting or a signature are often left out and say nothing of its name
     under = {id(one): _part_under(context, one) for one in found}
-    sure = (
-        max(score, SURE)
+    scored = [
+        (one, max(score, SURE))
         if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
-        else score
+        else (one, score)
         for one, score in zip(found, scores(found), strict=True)
-    )
-    scored = list(zip(found, sure, strict=True))
+    ]
     acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
         place
@@ -78,7 +77,11 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         if score > BAR and _is_shown(context, one, score)
         for place in (one.run, -1 - one.block)
     }
-    minuted = {bare_name(one.said.text) for one in found if "right behind: records" in one.signs}
+    minuted = {
+        bare_name(one.said.text)
+        for one in found
+        if "right behind: records" in one.signs or "records" in under[id(one)]
+    }
     cut = {id(part) for pair in pairwise(found) if _is_one_name(*pair) for part in pair}
     for one, score in scored:
         key = bare_name(one.said.text)
