@@ -139,7 +139,7 @@ def _as_a_file(folder: Path) -> str:
     """Our page with its faces and codes inside, as any browser can open it."""
     settings, library, book = _book(folder)
     seen: list[tuple[str, dict[str, bytes]]] = []
-    joining.LARGEST = len(library.lessons)  # the whole book as one page
+    joining.pikepdf = None  # the whole book as one page
 
     class Listening(Press):
         def set(self, page: str, pictures: Any = None) -> Any:

@@ -88,7 +88,7 @@ def _pages(count: int, bookmark: str = "") -> bytes:
 
 def test_paper_is_joined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "pikepdf", None)
-    book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2, "บทที่ 2")], [0, 0])))
+    book = PdfReader(io.BytesIO(joining.join_documents([_pages(3), _pages(2, "บทที่ 2")], [False, False])))
     assert len(book.pages) == 5
     assert book.outline[0]["/Title"] == "บทที่ 2"
     assert book.get_destination_page_number(book.outline[0]) == 3

@@ -1,9 +1,8 @@
 """The booklet: a collection as a bound book, A4, A5, or A5 laid on A4 for folding."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from zlib import crc32
 
-from harvester.model import Lesson
 from harvester.model.diagnostics import Finding
 from harvester.printing import book as books
 from harvester.printing.imposition import impose_folded
@@ -26,23 +25,24 @@ SNUG, ROOMY = "is-snug", "is-roomy"
 def booklet_fold(job: Job, press: Press) -> Made:
     """The A5 booklet imposed on A4, two-sided, to be folded and stapled."""
     made = booklet(job, press, "A5")
-    content, pages = impose_folded(made.content, made.pages)
-    return Made(content, pages, made.findings)
+    laid = press.kept(lambda: impose_folded(made.content, made.pages), b"folded", made.content)
+    return Made(laid.pdf, laid.pages, made.findings)
 
 
 def booklet(job: Job, press: Press, size: str = "A4") -> Made:
     """The book on paper of a size of the table."""
     book = books.book_of(job.library, job.collection, job.lessons, job.date)
     back = tuple(_back(book))
+    credits = books.credited(book.lessons, job.settings.licence)
     findings: dict[Finding, None] = {}
     done: dict[str, Sheets] = {}
-    fits: Mapping[str, str] = {}
+    fits: dict[str, str] = {}
     snug_contents = False
 
-    def set_part(part: Part) -> Sheets:
-        here = {lesson.id for chapter in part.chapters for lesson in chapter.lessons}
-        others = (x.id for x in book.lessons if x.id not in here)
-        texts = job.texts({} if part.name == "all" else {str(one): part.page(one) for one in others})
+    def run(part: Part) -> Sheets:
+        texts = job.texts(
+            {} if part.name == "all" else {str(one.id): part.page(one.id) for one in book.lessons}
+        )
         page = job.page(
             "booklet",
             texts,
@@ -51,31 +51,37 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
             sheet=table("paper")["booklet"][size],
             back=back,
             weave=1 + crc32(book.collection.id.encode()) % WEAVES,
-            credits=books.credited(book.lessons, job.settings.licence),
+            credits=credits,
             snug_contents=snug_contents,
             fit_of=lambda lesson: fits.get(lesson.id, ""),
         )
         findings.update(dict.fromkeys(texts.findings))
         if page not in done:  # a later round changes only the parts that name pages of others
-            done[page] = press.set(page, {name: shown for name, shown in texts.shown.items() if name in page})
+            done[page] = press.set(page, texts.shown)
         return done[page]
 
-    def bind() -> Sheets:
-        return bind_parts(book, set_part)
+    def set_part(part: Part) -> Sheets:
+        nonlocal snug_contents
+        sheets = run(part)
+        if (
+            not snug_contents
+            and length(sheets, "contents") > 1
+            and sheets.ends[f"{END}contents"] < SPILT_CONTENTS
+        ):
+            snug_contents = True
+            sheets = run(part)
+        lessons = [lesson.id for chapter in part.chapters for lesson in chapter.lessons]
+        if len(book.lessons) > BALANCED or not fits.keys().isdisjoint(lessons):
+            return sheets
+        fits.update(dict.fromkeys(lessons, ""))
+        if spilling := [one for one in lessons if spills(sheets, one)]:
+            fits.update(dict.fromkeys(spilling, SNUG))
+            tried = run(part)
+            fits.update({one: ROOMY for one in spilling if length(tried, one) >= length(sheets, one)})
+            sheets = run(part)
+        return sheets
 
-    whole = bind()
-    if length(whole, "contents") > 1 and whole.ends.get(f"{END}contents", 1.0) < SPILT_CONTENTS:
-        snug_contents = True
-        whole = bind()
-    if spilling := spilling_lessons(whole, book.lessons) if len(book.lessons) <= BALANCED else ():
-        fits = dict.fromkeys(spilling, SNUG)
-        tried = bind()
-        helped = [name for name in spilling if length(tried, name) < length(whole, name)]
-        if len(helped) == len(spilling):
-            whole = tried
-        else:
-            fits = dict.fromkeys(spilling, ROOMY) | dict.fromkeys(helped, SNUG)
-            whole = bind()
+    whole = bind_parts(book, press, set_part)
     return Made(whole.pdf, whole.pages, tuple(findings))
 
 
@@ -89,9 +95,6 @@ def _back(book: books.Book) -> Iterator[tuple[str, str]]:
     yield "tell", "ลองแล้ว เล่ากลับมา"
 
 
-def spilling_lessons(sheets: Sheets, lessons: Iterable[Lesson]) -> tuple[str, ...]:
-    """The ids of the lessons whose last page is nearly empty."""
-    ids = (lesson.id for lesson in lessons)
-    return tuple(
-        one for one in ids if length(sheets, one) > 1 and sheets.ends.get(f"{END}{one}", 1.0) < LEAST
-    )
+def spills(sheets: Sheets, name: str) -> bool:
+    """Whether the last page of a lesson is nearly empty."""
+    return length(sheets, name) > 1 and sheets.ends.get(f"{END}{name}", 1.0) < LEAST

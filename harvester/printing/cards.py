@@ -8,6 +8,7 @@ from harvester.model import Lesson, Markdown
 from harvester.model.plain_text import plain
 from harvester.printing.imposition import four_up
 from harvester.printing.job import Job, Made, table
+from harvester.printing.joining import join
 from harvester.printing.press import Press, Sheets
 from harvester.printing.workshop import Work
 from harvester.rendering import evidence
@@ -28,50 +29,53 @@ LEVELS = (1, 2)
 def cards(job: Job, press: Press) -> Made:
     """A6 cards, four on an A4 sheet, fronts and backs, with cut marks; the last sheet is filled with cards to write."""
     made = single_cards(job, press, "A6", together=4)
-    content, pages = four_up(made.content, made.pages)
-    return Made(content, pages, made.findings)
+    laid = press.kept(lambda: four_up(made.content, made.pages), b"four up", made.content)
+    return Made(laid.pdf, laid.pages, made.findings)
 
 
 def single_cards(job: Job, press: Press, size: str, together: int = 1) -> Made:
-    """Cards of a size of the table, one a page: front, back, front, back. All are set large; those that need a second
-    card are tried at each of `LEVELS`, and keep the first that saves most. Lessons without a card are named on one;
+    """Cards of a size of the table, one a page: front, back, front, back. Each is set large; one that needs a second
+    card is tried at each of `LEVELS`, and keeps the first that saves most. Lessons without a card are named on one;
     `together` is how many cards a sheet holds."""
     deck = tuple(_deck(job.lessons))
-    shown = {card.lesson.id for card in deck}
+    left_out = {lesson.id: lesson for lesson in job.lessons} | {card.lesson.id: None for card in deck}
     texts = job.texts()
     stock = table("paper")["cards"][size]
 
-    def run(levels: Mapping[int, int], blanks: int = 0, *, closing: bool = False) -> Sheets:
-        return press.set(
-            job.page(
-                "cards",
-                texts,
-                deck=deck,
-                stock=stock,
-                levels=levels,
-                left_out=[lesson for lesson in job.lessons if lesson.id not in shown],
-                blanks=blanks,
-                closing=closing,
-                front_of=lambda card: _front(card, stock),
-                evidence_of=lambda card: evidence.of_lesson(job.library, card.lesson, card.technique),
-            ),
-            texts.shown,
-        )
+    nothing: dict[str, Any] = {"left_out": (), "blanks": 0, "filler": False, "closing": False}
 
-    sheets = run({})
-    best = {number: (count, 0) for number, count in _sides_of_cards(sheets).items()}
-    for level in LEVELS:
-        over = [number for number, (count, _) in best.items() if count > 2]
-        if not over:
-            break
-        for number, count in _sides_of_cards(run(dict.fromkeys(over, level))).items():
-            best[number] = min(best[number], (count, level if number in over else 0))
-    levels = {number: level for number, (_, level) in best.items() if level}
-    blanks = -sum(-(-count // 2) for count, _ in best.values()) % together
-    if levels or blanks:
-        sheets = run(levels, blanks)
-    if sheets.pages % 2:
-        sheets = run(levels, blanks, closing=True)
+    def run(number: int = 0, level: int = 0, **others: Any) -> Sheets:
+        page = job.page(
+            "cards",
+            texts,
+            number=number,
+            card=deck[number - 1] if number else None,
+            count=len(deck),
+            stock=stock,
+            level=level,
+            front_of=lambda card: _front(card, stock),
+            evidence_of=lambda card: evidence.of_lesson(job.library, card.lesson, card.technique),
+            **nothing | others,
+        )
+        return press.set(page, texts.shown)
+
+    def fitting(number: int) -> tuple[Sheets, dict[str, Any]]:
+        tried = [run(number)]
+        for level in LEVELS if tried[0].pages > 2 else ():
+            tried.append(run(number, level))
+            if tried[-1].pages <= 2:
+                break
+        best = min(tried, key=lambda one: one.pages)
+        return best, {"number": number, "level": tried.index(best)}
+
+    parts = [fitting(number) for number in range(1, len(deck) + 1)]
+    if rest := [lesson for lesson in left_out.values() if lesson]:
+        parts.append((run(left_out=rest), {"left_out": rest}))
+    if blanks := -sum(-(-one.pages // 2) for one, _ in parts) % together:
+        parts.append((run(blanks=blanks), {}))
+    *before, (last, how) = parts or [(run(), {})]
+    sides = [side for one, _ in before for side in ([one, run(filler=True)] if one.pages % 2 else [one])]
+    sheets = join(press, [*sides, run(**how, closing=True) if last.pages % 2 else last])
     return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
 
 
@@ -102,14 +106,3 @@ def _front(card: Card, stock: Mapping[str, Any]) -> tuple[tuple[str, ...], bool]
 def _lines(text: str, width: int) -> int:
     """Estimated lines of a text at a line length in clusters."""
     return -(-len(clusters(text)) // width)
-
-
-def _sides_of_cards(sheets: Sheets) -> Mapping[int, int]:
-    """The number of sides of each card, from the pages on which the fronts begin."""
-    starts = sorted(
-        (page, int(name.removeprefix("card-")))
-        for name, page in sheets.anchors.items()
-        if name.startswith("card-")
-    )
-    ends = [page for page, _ in starts[1:]] + [sheets.pages + 1] * bool(starts)
-    return {number: end - page for (page, number), end in zip(starts, ends, strict=True)}

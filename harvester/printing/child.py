@@ -30,6 +30,7 @@ VARIANT = "pdf/ua-1"
 KNOWN = "70.0"
 """The WeasyPrint version that the speed-ups patch; other versions give the same pages, more slowly."""
 _OWN = re.compile(r"print:(fonts|cloth)/([A-Za-z0-9-]+\.(?:ttf|svg))")
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SVG = {"Content-Type": "image/svg+xml"}
 
 
@@ -100,7 +101,13 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
-        """Serves our own fonts and the given pictures; refuses everything else."""
+        """Serves our own fonts and the given pictures; refuses everything else. Any one loads the same style sheet."""
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 0
 
         def fetch(self, url: str, headers: object = None) -> Any:
             if url in pictures:
@@ -116,7 +123,12 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [heard], False
     logger.setLevel(logging.WARNING)
-    document = _parse(page, Fetcher()).render(pdf_variant=VARIANT, cache={})
+    fetcher = Fetcher()
+    further = [name for name in pictures if _OWN.fullmatch(name)]  # cut for this document alone
+    style = _STYLE.search(page)
+    parsed = (_parsed_style.__wrapped__ if further else _parsed_style)(style[1] if style else "", fetcher)
+    html = _parse(_STYLE.sub("", page, count=1), fetcher)
+    document = html.render(pdf_variant=VARIANT, cache={}, stylesheets=[parsed[0]], font_config=parsed[1])
     anchors: dict[str, int] = {}
     ends: dict[str, float] = {}
     for number, sheet in enumerate(document.pages, 1):
@@ -127,6 +139,16 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     pdf = document.write_pdf(finisher=reduce_size, pdf_variant=VARIANT)
     warnings = dict.fromkeys(record.getMessage() for record in heard.buffer)
     return Sheets(pdf, len(document.pages), anchors, tuple(warnings), ends)
+
+
+@lru_cache(maxsize=16)
+def _parsed_style(text: str, fetcher: Any) -> tuple[Any, Any]:
+    """A style sheet with the faces that it loads, as WeasyPrint keeps them; hundreds of documents have the same."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    faces = FontConfiguration()
+    return weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=faces), faces
 
 
 def _parse(page: str, fetcher: Any) -> Any:

@@ -7,6 +7,8 @@ from typing import Any
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
+from harvester.printing.press import Sheets
+
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 
@@ -16,9 +18,9 @@ Placed = Sequence[tuple[int | None, tuple[float, float]]]
 Line = tuple[float, float, float, float]
 
 
-def impose_folded(content: bytes, count: int) -> tuple[bytes, int]:
+def impose_folded(content: bytes, count: int) -> Sheets:
     """The `count` pages of an A5 booklet on A4 sheets, two a side, to be printed on both sides, turned over the short
-    edge. Blank pages go in before the last, so that the back cover stays outside. Gives the file and its sides."""
+    edge. Blank pages go in before the last, so that the back cover stays outside. A page of the result is a side."""
     order: list[int | None] = [*range(count - 1), *[None] * (-count % 4), count - 1]
     last = len(order) - 1
     sides = []
@@ -28,12 +30,12 @@ def impose_folded(content: bytes, count: int) -> tuple[bytes, int]:
     width, height = 297 * POINTS, 210 * POINTS
     slots = ((0.0, 0.0), (width / 2, 0.0))
     placed = [list(zip(side, slots, strict=True)) for side in sides]
-    return _impose(content, (width, height), (width / 2, height), placed, ()), len(sides)
+    return Sheets(_impose(content, (width, height), (width / 2, height), placed, ()), len(sides))
 
 
-def four_up(content: bytes, count: int) -> tuple[bytes, int]:
+def four_up(content: bytes, count: int) -> Sheets:
     """The `count` pages of A6 cards (front, back, front, back …) on A4, backs mirrored for turning over the long
-    edge, cut marks. Gives the file and its sides."""
+    edge, cut marks. A page of the result is a side."""
     width, height, card_width, card_height = (side * POINTS for side in (210, 297, 105, 148))
     rest = (height - 2 * card_height) / 2
     slots = [(x, rest + y) for y in (card_height, 0.0) for x in (0.0, card_width)]
@@ -46,7 +48,7 @@ def four_up(content: bytes, count: int) -> tuple[bytes, int]:
             [(card + 1, slot) for card, slot in zip(cards, mirrored, strict=False) if card + 1 < count]
         )
     marks = _cut_marks(width, height, (card_width,), (rest, rest + card_height, rest + 2 * card_height))
-    return _impose(content, (width, height), (card_width, card_height), sides, marks), len(sides)
+    return Sheets(_impose(content, (width, height), (card_width, card_height), sides, marks), len(sides))
 
 
 def _impose(

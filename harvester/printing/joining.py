@@ -5,14 +5,16 @@ anchor of another part is written as an address that begins with `ELSEWHERE`."""
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pypdf import PdfWriter
 
+from harvester.printing import glyphs
 from harvester.printing.book import Book, Chapter
-from harvester.printing.press import Sheets
+from harvester.printing.press import Press, Sheets
 
 try:
     import pikepdf
@@ -22,9 +24,9 @@ except ImportError:  # no wheel for this machine
 ELSEWHERE = "book:#"
 
 
-def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> bytes:
-    """The documents after one another as one, with their bookmarks; title and language are the first one's. As many
-    of a document's first bookmarks as `continued` says belong under the last one before them."""
+def join_documents(documents: Sequence[bytes], continued: Sequence[bool]) -> bytes:
+    """The documents after one another as one, with their bookmarks; title and language are the first one's. The
+    bookmarks of a document that is `continued` belong under the last one before it."""
     if pikepdf is None:
         return _joined_plainly(documents)
     made = pikepdf.open(io.BytesIO(documents[0]))
@@ -33,9 +35,9 @@ def join_documents(documents: Sequence[bytes], continued: Sequence[int]) -> byte
     for content, held in zip(documents[1:], continued[1:], strict=True):
         with pikepdf.open(io.BytesIO(content)) as source:
             found = _bookmarks(source, len(made.pages))
-            bookmarks[-1].children.extend(found[:held])
-            bookmarks += found[held:]
+            (bookmarks[-1].children if held and bookmarks else bookmarks).extend(found)
             anchors += _append(made, source)
+    _share_faces(made)
     anchors.sort(key=lambda pair: bytes(pair[0]))
     made.Root.Names = pikepdf.Dictionary(
         Dests=pikepdf.Dictionary(Names=pikepdf.Array([part for pair in anchors for part in pair]))
@@ -101,7 +103,8 @@ def _bookmarks(pdf: pikepdf.Pdf, before: int) -> list[pikepdf.OutlineItem]:
     pages: dict[Any, int] = {page.objgen: before + number for number, page in enumerate(pdf.pages)}
 
     def moved(item: Any) -> pikepdf.OutlineItem:
-        made = pikepdf.OutlineItem(item.title, pages[item.destination[0].objgen])
+        page, _, left, top, _ = item.destination
+        made = pikepdf.OutlineItem(item.title, pages[page.objgen], "XYZ", left=left, top=top)
         made.children.extend(map(moved, item.children))
         return made
 
@@ -109,8 +112,42 @@ def _bookmarks(pdf: pikepdf.Pdf, before: int) -> list[pikepdf.OutlineItem]:
         return [moved(item) for item in outline.root]
 
 
-LARGEST = 60
-"""Lessons of a part; a book with no more is set in one piece."""
+_LETTER = re.compile(rb"<([0-9a-f]{4})> (<[0-9a-f]+>)")
+
+
+def _share_faces(made: pikepdf.Pdf) -> None:
+    """Each of our faces once, with the glyphs of all parts; a further face stays as each part has cut it."""
+    found: dict[str, list[Any]] = {}
+    tables = {page.Resources.Font.objgen: page.Resources.Font for page in made.pages}.values()
+    for table in tables:
+        for key, font in table.items():
+            found.setdefault(key, []).append(font)
+    for key, fonts in found.items():
+        first, inner = fonts[0], fonts[0].DescendantFonts[0]
+        file = glyphs.NAMED.get(str(first.BaseFont).partition("+")[2])
+        if file is None or len(fonts) == 1 or any(font.Encoding != "/Identity-H" for font in fonts):
+            continue
+        widths: dict[int, Any] = {}
+        letters: dict[bytes, bytes] = {}
+        for font in fonts:
+            runs = list(font.DescendantFonts[0].W)
+            for start, run in zip(runs[::2], runs[1::2], strict=True):
+                widths |= enumerate(run, int(start))
+            letters |= _LETTER.findall(font.ToUnicode.read_bytes())
+        inner.W = pikepdf.Array([part for glyph in sorted(widths) for part in (glyph, [widths[glyph]])])
+        inner.FontDescriptor.FontBBox[2] = max(widths.values())
+        content = glyphs.subset_of(file, widths)
+        inner.FontDescriptor.FontFile2 = made.make_stream(content, Length1=len(content))
+        lines = [b"<%s> %s" % pair for pair in sorted(letters.items())]
+        blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
+        told = [b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks]
+        head, tail = re.split(rb"\d+ beginbfchar.*endbfchar\n", first.ToUnicode.read_bytes(), flags=re.DOTALL)
+        first.ToUnicode = made.make_stream(head + b"".join(told) + tail)
+        for table in tables:
+            if key in table:
+                table[key] = first
+
+
 ROUNDS = 4
 """Times the whole is looked through again before its numbers must agree; one more than is ever needed."""
 
@@ -141,15 +178,16 @@ class Part:
 Setter = Callable[[Part], Sheets]
 
 
-def bind_parts(book: Book, set_part: Setter) -> Sheets:
-    """The whole book as one document."""
-    if len(book.lessons) <= LARGEST:
+def bind_parts(book: Book, press: Press, set_part: Setter) -> Sheets:
+    """The whole book as one document: its front, each lesson, and its back set apart; in one piece without pikepdf."""
+    if pikepdf is None:
         return set_part(Part(chapters=book.chapters))
-    parts = [
-        Part("front"),
-        *(Part("lessons", chapters) for chapters in _shared_out(book.chapters)),
-        Part("back"),
-    ]
+    lessons = (
+        replace(chapter, lessons=(lesson,), continued=at > 0 and chapter.title != "")
+        for chapter in book.chapters
+        for at, lesson in enumerate(chapter.lessons)
+    )
+    parts = [Part("front"), *(Part("lessons", (one,)) for one in lessons), Part("back")]
     numbers: dict[str, int] = {}
     done: list[Sheets] = []
     for _ in range(ROUNDS):
@@ -161,24 +199,22 @@ def bind_parts(book: Book, set_part: Setter) -> Sheets:
             done.append(sheets)
         if numbers == before:
             break
-    continued = [sum(len(one.lessons) for one in part.chapters if one.continued) for part in parts]
-    content = join_documents([sheets.pdf for sheets in done], continued)
-    return Sheets(content, start - 1, numbers, tuple(line for sheets in done for line in sheets.warnings))
+    return join(press, done, [any(one.continued for one in part.chapters) for part in parts])
 
 
-def _shared_out(chapters: tuple[Chapter, ...]) -> Iterator[tuple[Chapter, ...]]:
-    """Chapters grouped into parts of at most `LARGEST` lessons; a chapter may continue in the next part."""
-    run: list[Chapter] = []
-    room = LARGEST
-    for chapter in chapters:
-        at = 0
-        while at < len(chapter.lessons):
-            taken = chapter.lessons[at : at + room]
-            run.append(replace(chapter, lessons=taken, continued=at > 0))
-            at += len(taken)
-            room -= len(taken)
-            if room == 0:
-                yield tuple(run)
-                run, room = [], LARGEST
-    if run:
-        yield tuple(run)
+def join(press: Press, parts: Sequence[Sheets], continued: Sequence[bool] = ()) -> Sheets:
+    """The parts after one another as one document, see `join_documents`."""
+    if len(parts) == 1:
+        return parts[0]
+    held = continued or [False] * len(parts)
+
+    def joined() -> Sheets:
+        numbers: dict[str, int] = {}
+        before = 0
+        for sheets in parts:
+            numbers |= {name: page + before for name, page in sheets.anchors.items()}
+            before += sheets.pages
+        warnings = (line for sheets in parts for line in sheets.warnings)
+        return Sheets(join_documents([one.pdf for one in parts], held), before, numbers, tuple(warnings))
+
+    return press.kept(joined, bytes(held), *(one.packed() for one in parts))

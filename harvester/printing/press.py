@@ -9,11 +9,11 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Self
 
@@ -118,14 +118,24 @@ class Press:
 
     def set(self, page: str, pictures: Mapping[str, bytes] | None = None) -> Sheets:
         """The page as a PDF with Thai line breaks. Raises `SetupError` without Pango."""
-        shown = dict(pictures or {})
-        key = self._key(page, shown) if self._shelf else ""
-        if self._shelf and (kept := self._shelf.get(key)):
+        shown = {name: content for name, content in (pictures or {}).items() if name in page}
+        names = sorted(shown)
+        words = "\0".join((page, *self._words, *names))
+        return self.kept(lambda: self._typeset(page, shown), words.encode(), *(shown[name] for name in names))
+
+    def kept(self, make: Callable[[], Sheets], *made_of: bytes) -> Sheets:
+        """The sheets that were made of the same before, else what `make` gives."""
+        if self._shelf is None:
+            return make()
+        digest = hashlib.sha256(_code())
+        for part in made_of:
+            digest.update(b"%d " % len(part) + part)
+        key = digest.hexdigest()
+        if kept := self._shelf.get(key):
             with suppress(ValueError):
                 return Sheets.unpacked(kept)
-        sheets = self._typeset(page, shown)
-        if self._shelf:
-            self._shelf.put(key, sheets.packed())
+        sheets = make()
+        self._shelf.put(key, sheets.packed())
         return sheets
 
     def _typeset(self, page: str, pictures: dict[str, bytes]) -> Sheets:
@@ -166,19 +176,14 @@ class Press:
             late.cancel()
         return answer
 
-    def _key(self, page: str, pictures: Mapping[str, bytes]) -> str:
-        digest = hashlib.sha256(_code())
-        for part in (page, "\0".join(self._words)):
-            digest.update(part.encode() + b"\0")
-        for name in sorted(pictures):
-            digest.update(name.encode() + b"\0" + pictures[name])
-        return digest.hexdigest()
-
 
 @cache
 def _code() -> bytes:
-    """A digest of the typesetting code: our modules and WeasyPrint's version."""
-    digest = hashlib.sha256(version("weasyprint").encode())
+    """A digest of the typesetting code: our modules and the versions of what they use."""
+    digest = hashlib.sha256()
+    for name in ("fonttools", "pikepdf", "pypdf", "weasyprint"):
+        with suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}\0".encode())
     for file in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(file.read_bytes())
     return digest.digest()

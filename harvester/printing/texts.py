@@ -179,7 +179,7 @@ class Texts:
     def _to_lesson(self, found: re.Match[str]) -> str:
         lesson = self._library.by_id.get(found[1])
         if lesson is not None and lesson.id in self._pages:
-            return f'data-page="{self.number(self._pages[lesson.id])}" href="{ELSEWHERE}{lesson.id}"'
+            return f'data-inside="" data-page="{self.number(self._pages[lesson.id])}" href="{ELSEWHERE}{lesson.id}"'
         if lesson is not None and lesson.id in self._inside:
             return f'data-inside="" href="#{lesson.id}"'
         return f'href="{self._settings.url}lessons/{found[1]}/"'

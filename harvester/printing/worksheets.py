@@ -6,7 +6,8 @@ from typing import Any
 
 from harvester.model import Lesson, SectionKind, Technique
 from harvester.printing.job import Job, Made, table
-from harvester.printing.press import Press, Sheets, length
+from harvester.printing.joining import join
+from harvester.printing.press import Press, Sheets
 from harvester.rendering import evidence
 from harvester.rendering.evidence import Evidence
 
@@ -23,8 +24,9 @@ def session(job: Job, press: Press) -> Made:
         clock.append((start, start + stage["minutes"], stage))
         start += stage["minutes"]
     lessons = [lesson for lesson in job.lessons if lesson.techniques or lesson.items(SectionKind.QUESTIONS)]
-    values = {"lessons": lessons, "clock": clock, "minutes": start}
-    return _sheets(job, press, "session", lessons, ("is-heavy",), **values)
+    return _sheets(
+        job, press, "session", [(one,) for one in lessons], ("is-heavy",), clock=clock, minutes=start
+    )
 
 
 def poster(job: Job, press: Press, size: str = "A3") -> Made:
@@ -38,28 +40,31 @@ def poster(job: Job, press: Press, size: str = "A3") -> Made:
         room = int(canvas["room"])
         return min(room // len(technique.steps), room // 2) * HEIGHTS.get(fit, 0) // 10
 
-    values = {"canvas": canvas, "pairs": pairs, "height_of": height}
-    return _sheets(job, press, "poster", [one for one, _ in pairs], SMALLER, **values)
+    return _sheets(job, press, "poster", pairs, SMALLER, canvas=canvas, height_of=height)
 
 
 def _sheets(
-    job: Job, press: Press, name: str, shown: Sequence[Lesson], classes: Iterable[str], **values: Any
+    job: Job, press: Press, name: str, shown: Sequence[tuple[Any, ...]], classes: Iterable[str], **values: Any
 ) -> Made:
-    """A sheet for each of the lessons shown; those longer than a page get the first class that makes them one page."""
-    texts, fits = job.texts(), dict[str, str]()
-    left_out = [lesson for lesson in job.lessons if lesson not in shown]
-
-    def run() -> Sheets:
-        return press.set(job.page(name, texts, left_out=left_out, fits=fits, **values), texts.shown)
-
-    sheets = run()
-    for one in classes:
-        over = [sheet for at in range(len(shown)) if length(sheets, sheet := f"sheet-{at + 1}") > 1]
-        if not over:
-            break
-        fits |= dict.fromkeys(over, one)
-        sheets = run()
-    return Made(sheets.pdf, sheets.pages, tuple(texts.findings))
+    """A sheet for each of what is `shown` (a lesson first); what is longer than a page gets the first class that makes
+    it one page."""
+    texts, parts = job.texts(), list[Sheets]()
+    lessons = {one[0].id for one in shown}
+    left_out = [lesson for lesson in job.lessons if lesson.id not in lessons]
+    for at in range(max(len(shown), 1)):
+        values |= {
+            "shown": shown[at : at + 1],
+            "number": at + 1,
+            "start": 1 + sum(one.pages for one in parts),
+        }
+        values["left_out"] = left_out if at + 1 == len(shown) else ()
+        for fit in ("", *classes):
+            sheets = press.set(job.page(name, texts, fit=fit, **values), texts.shown)
+            if sheets.pages == 1:
+                break
+        parts.append(sheets)
+    made = join(press, parts)
+    return Made(made.pdf, made.pages, tuple(texts.findings))
 
 
 SHOWN = 3

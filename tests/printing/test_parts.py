@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from harvester.printing import FORMS, Job, Press, joining
+from harvester.printing.press import Sheets, Shelf
 from tests.printing.conftest import Print
 from tests.printing.paper import Paper
 
@@ -18,10 +21,10 @@ pytestmark = pytest.mark.print
 @pytest.fixture(scope="module")
 def both(paper: Print, job: Callable[[str], Job], press: Press) -> tuple[Paper, Paper]:
     """The small book in one piece, and with a part for every lesson."""
-    whole = paper("small", "booklet-a5")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "LARGEST", 1)
-        return whole, Paper(FORMS["booklet-a5"].make(job("small"), press))
+        patch.setattr(joining, "pikepdf", None)
+        whole = Paper(FORMS["booklet-a5"].make(job("small"), press))
+    return whole, paper("small", "booklet-a5")
 
 
 def test_every_page_says_the_same(both: tuple[Paper, Paper]) -> None:
@@ -40,18 +43,32 @@ def test_links_lead_to_the_same_pages(both: tuple[Paper, Paper]) -> None:
 
 
 def test_bookmarks_are_the_same(both: tuple[Paper, Paper]) -> None:
-    def told(paper: Paper) -> list[tuple[int, str]]:
+    def told(paper: Paper) -> list[tuple[int, str, int, int]]:
+        pages = {page.objgen: number for number, page in enumerate(paper.pdf.pages, 1)}
         with paper.pdf.open_outline() as outline:
-            return list(_levels(outline.root, 0))
+            return list(_levels(outline.root, 0, pages))
 
     whole, in_parts = both
     assert told(in_parts) == told(whole)
 
 
-def _levels(items, depth):  # type: ignore[no-untyped-def]
+def _levels(items, depth, pages):  # type: ignore[no-untyped-def]
     for item in items:
-        yield depth, str(item.title)
-        yield from _levels(item.children, depth + 1)
+        page, _, _, top, _ = item.destination
+        yield depth, str(item.title), pages[page.objgen], round(top)
+        yield from _levels(item.children, depth + 1, pages)
+
+
+def test_each_face_is_in_the_file_once(both: tuple[Paper, Paper]) -> None:
+    whole, in_parts = (
+        sorted(
+            (str(item.BaseFont), len(item.DescendantFonts[0].W) > 0)
+            for item in paper.pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"
+        )
+        for paper in both
+    )
+    assert in_parts == whole
 
 
 def test_the_tag_tree_is_one(both: tuple[Paper, Paper]) -> None:
@@ -74,6 +91,29 @@ def test_the_tag_tree_is_one(both: tuple[Paper, Paper]) -> None:
 
 
 def test_same_bytes_twice(both: tuple[Paper, Paper], job: Callable[[str], Job], press: Press) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "LARGEST", 1)
-        assert FORMS["booklet-a5"].make(job("small"), press).content == both[1].content
+    assert FORMS["booklet-a5"].make(job("small"), press).content == both[1].made.content
+
+
+@pytest.mark.parametrize("form", ["booklet-a5", "cards-a6", "poster", "session"])
+def test_an_edit_sets_only_the_pages_of_its_lesson(
+    job: Callable[[str], Job], tmp_path: Path, form: str
+) -> None:
+    class Listening(Press):
+        def _typeset(self, page: str, pictures: dict[str, bytes]) -> Sheets:
+            heard.append(page)
+            return super()._typeset(page, pictures)
+
+    heard: list[str] = []
+    before = job("small")
+    old = next(one for one in before.lessons if any(technique.steps for technique in one.techniques))
+    edited = replace(old, summary=old.summary + " ลอง")
+    after = replace(before, lessons=tuple(edited if one is old else one for one in before.lessons))
+    shelf = Shelf(tmp_path)
+    with Listening((), shelf) as press:
+        FORMS[form].make(before, press)
+        heard.clear()
+        kept = FORMS[form].make(after, press)
+        assert heard
+        assert all(edited.summary in page for page in heard)
+    with Press() as clean:
+        assert kept.content == FORMS[form].make(after, clean).content

@@ -64,13 +64,12 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
     # the lines beside a line of posting or a signature are often left out and say nothing of its name
     under = {id(one): _part_under(context, one) for one in found}
-    sure = (
-        max(score, SURE)
+    scored = [
+        (one, max(score, SURE))
         if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
-        else score
+        else (one, score)
         for one, score in zip(found, scores(found), strict=True)
-    )
-    scored = list(zip(found, sure, strict=True))
+    ]
     acts = {bare_name(one["name"]): one.end("name") for one in _P.presides.finditer(context.document.text)}
     shown = {
         place
@@ -78,7 +77,11 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
         if score > BAR and _is_shown(context, one, score)
         for place in (one.run, -1 - one.block)
     }
-    minuted = {bare_name(one.said.text) for one in found if "right behind: records" in one.signs}
+    minuted = {
+        bare_name(one.said.text)
+        for one in found
+        if "right behind: records" in one.signs or "records" in under[id(one)]
+    }
     cut = {id(part) for pair in pairwise(found) if _is_one_name(*pair) for part in pair}
     for one, score in scored:
         key = bare_name(one.said.text)
@@ -98,8 +101,9 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             # who signs by hand is named in full in brackets below
             full = TITLED if TITLES.match(one.said.text) else 0.0
             chosen[key] = max(chosen.get(key, (BAR, one)), (score + full, one), key=lambda pair: pair[0])
+    twice = _cut(chosen)
     people = sorted(
-        (one for key, (_, one) in chosen.items() if not _is_cut_elsewhere(key, chosen)),
+        (one for key, (_, one) in chosen.items() if key not in twice),
         key=lambda one: (one.said.start, one.said.end),
     )
     people = _with_account(context, people, found)
@@ -165,13 +169,10 @@ def _part_under(context: Context, one: Candidate) -> set[str]:
     return set()
 
 
-def _is_cut_elsewhere(name: str, chosen: Mapping[str, tuple[float, Candidate]]) -> bool:
-    """Whether one name begins the other, and the signs for the other are stronger: one person, of whom a name was cut."""
-    return any(
-        (other.startswith(name) or name.startswith(other)) and len(min(name, other, key=len)) > 3
-        for other, (score, _) in chosen.items()
-        if other != name and score > chosen[name][0]
-    )
+def _cut(chosen: Mapping[str, tuple[float, Candidate]]) -> set[str]:
+    """Of two names of which one begins the other that with the weaker signs: one person, of whom a name was cut."""
+    pairs = (pair for pair in pairwise(sorted(chosen)) if pair[1].startswith(pair[0]) and len(pair[0]) > 3)
+    return {min(pair, key=lambda name: chosen[name][0]) for pair in pairs}
 
 
 def _is_one_name(one: Candidate, other: Candidate) -> bool:

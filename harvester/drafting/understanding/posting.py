@@ -87,20 +87,10 @@ def _over_its_text(blocks: Sequence[Block], at: int) -> tuple[int, int] | None:
     name = _P.member.fullmatch(text) if len(text) <= HANDLE else None
     if name and _P.rank.match(below):
         return name.span("name")
-    pen_name = _P.pen_name.fullmatch(text)
-    if (
-        at < NEAR
-        and (pen_name or person_at(text)[1] > 0.5)
-        and len(text) <= HANDLE
-        and _P.shared.match(below)
-    ):
-        return 0, len(text)
-    if (
-        at
-        and pen_name
-        and find_dates(over := blocks[at - 1].text)
-        and (_is_stamp(over) or _P.sure.match(over))
-    ):
+    pen_name, over = _P.pen_name.fullmatch(text), blocks[at - 1].text if at else ""
+    somebody = len(text) <= HANDLE and (pen_name or person_at(text)[1] > 0.5)
+    signed = pen_name and find_dates(over) and (_is_stamp(over) or _P.sure.match(over))
+    if signed or (at < NEAR and somebody and _P.shared.match(below)):
         return 0, len(text)
     two = re.match(r"\S+\s{1,2}\S+", text)
     if at and two and may_be_person(two[0]) and find_dates(text) and not _says(text[two.end() :]):
