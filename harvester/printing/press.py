@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from harvester import SetupError, store
@@ -107,6 +108,7 @@ class Press:
         self._works = True
         self._breaker: Breaker | None = None
         self._child: subprocess.Popen[bytes] | None = None
+        self._faces: TemporaryDirectory[str]
 
     def __enter__(self) -> Self:
         return self
@@ -154,12 +156,15 @@ class Press:
         """The child's answer, '' when it died, None when it cannot typeset. A child that exceeds the time limit is killed."""
         if self._child is None:
             paths = [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+            self._faces = TemporaryDirectory(prefix="harvester-print-", ignore_cleanup_errors=True)
             self._child = subprocess.Popen(
                 CHILD,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+                # WeasyPrint writes faces there, and a child that is killed cannot remove them.
+                env=os.environ
+                | {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "TMPDIR": self._faces.name},
             )
         child = self._child
         late = threading.Timer(PATIENCE, child.kill)

@@ -62,3 +62,14 @@ def test_what_nobody_asked_for_is_cleared(tmp_path: Path) -> None:
     Counting((), shelf).set("<p>อีกหน้า</p>")
     shelf.clear()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_no_folder_of_faces_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    face = "@font-face { font-family: S; src: url(print:fonts/Maitree-SemiBold.ttf) } p { font-family: S }"
+    with Press() as press:
+        page = f"<html><head><title>ใบ</title><style>{face}</style></head><body>{PAGE}</body></html>"
+        assert press.set(page).pages == 1
+        assert [*tmp_path.glob("*/weasyprint-*")]
+    del press
+    assert not [*tmp_path.iterdir()]
