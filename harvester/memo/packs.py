@@ -57,7 +57,7 @@ class Memory:
         return self._tables[key][0]
 
     def _put_tables(self) -> None:
-        for key, (table, known) in list(self._tables.items()) if self.is_open else ():
+        for key, (table, known) in self._tables.copy().items() if self.is_open else ():
             if len(table) != known:
                 filled = table.copy()
                 self.put(key, marshal.dumps(dict(sorted(filled.items())), 2))
