@@ -3,15 +3,12 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import accumulate
-from struct import pack, unpack, unpack_from
 from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.sfnt import SFNTWriter
 from fontTools.varLib import instancer
 
 from harvester import TEMPLATES
@@ -70,38 +67,17 @@ def cut(family: str, letters: str) -> Mapping[int, bytes]:
 
 def subset_of(name: str, numbers: Iterable[int]) -> bytes:
     """One of our faces with only the outlines of these glyphs, which keep their numbers, and only what a PDF needs."""
-    with TTFont(io.BytesIO(face(name)), lazy=True) as font:
-        tables = {tag: font.reader[tag] for tag in ("head", "hhea", "hmtx", "maxp", "loca", "glyf")}
-    wide = tables["head"][50:52] == b"\0\1"
-    size = len(tables["loca"]) // (4 if wide else 2)
-    starts = [at * (1 if wide else 2) for at in unpack(f">{size}{'L' if wide else 'H'}", tables["loca"])]
-    kept: dict[int, bytes] = {}
-    ahead = [0, *numbers]
-    while ahead:
-        number = ahead.pop()
-        if number not in kept:
-            outline = kept[number] = tables["glyf"][starts[number] : starts[number + 1]]
-            ahead += _components(outline)
-    outlines = [kept.get(number, b"") for number in range(size - 1)]
-    tables["glyf"] = b"".join(outlines)
-    tables["loca"] = pack(f">{size}L", *accumulate(map(len, outlines), initial=0))
-    tables["head"] = tables["head"][:50] + b"\0\1" + tables["head"][52:]
+    font = TTFont(io.BytesIO(face(name)), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
+    for tag in set(font.keys()) - {"GlyphOrder", "head", "hhea", "hmtx", "maxp", "loca", "glyf"}:
+        del font[tag]
+    options = subset.Options(retain_gids=True, notdef_outline=True, hinting=False)
+    options.recalc_timestamp = False
+    chosen = subset.Subsetter(options)
+    chosen.populate(gids=numbers)
+    chosen.subset(font)
     out = io.BytesIO()
-    writer = SFNTWriter(out, len(tables))
-    for tag, content in tables.items():
-        writer[tag] = content
-    writer.close()
+    font.save(out)
     return out.getvalue()
-
-
-def _components(outline: bytes) -> Iterator[int]:
-    """The numbers of the glyphs that an outline is put together from."""
-    at, more = 10, outline[:1] >= b"\x80"
-    while more:
-        flags, number = unpack_from(">HH", outline, at)
-        yield number
-        at += 4 + (4 if flags & 1 else 2) + (8 if flags & 128 else 4 if flags & 64 else 2 if flags & 8 else 0)
-        more = flags & 32 != 0
 
 
 @cache
