@@ -96,19 +96,11 @@ def _plain_names() -> Iterator[None]:
         ctypes.util.find_library = asked
 
 
-def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
-    """Typeset one document. `pictures` by URL are all it may load beside our own files."""
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
+    """What WeasyPrint may load: our own faces and cloth, and the given pictures by URL; everything else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
-        """Serves our own fonts and the given pictures; refuses everything else. Any one loads the same style sheet."""
-
-        def __eq__(self, other: object) -> bool:
-            return True
-
-        def __hash__(self) -> int:
-            return 0
-
         def fetch(self, url: str, headers: object = None) -> Any:
             if url in pictures:
                 return URLFetcherResponse(url, pictures[url], _SVG if url.endswith(".svg") else {})
@@ -119,16 +111,21 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
                 return URLFetcherResponse(url, (FOLDER / "cloth" / name).read_bytes(), _SVG)
             raise ValueError(f"refused: {url}")
 
+    return Fetcher()
+
+
+def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
+    """Typeset one document. `pictures` by URL are all it may load beside our own files."""
     heard = BufferingHandler(sys.maxsize)
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [heard], False
     logger.setLevel(logging.WARNING)
-    fetcher = Fetcher()
-    further = [name for name in pictures if _OWN.fullmatch(name)]  # cut for this document alone
-    style = _STYLE.search(page)
-    parsed = (_parsed_style.__wrapped__ if further else _parsed_style)(style[1] if style else "", fetcher)
+    fetcher, style = _fetcher(pictures), _STYLE.search(page)
+    text = style[1] if style else ""
+    cut = any(map(_OWN.fullmatch, pictures))  # a further face, for this document alone
+    sheet, faces = _style(text, fetcher) if cut else _own_style(text)
     html = _parse(_STYLE.sub("", page, count=1), fetcher)
-    document = html.render(pdf_variant=VARIANT, cache={}, stylesheets=[parsed[0]], font_config=parsed[1])
+    document = html.render(pdf_variant=VARIANT, cache={}, stylesheets=[sheet], font_config=faces)
     anchors: dict[str, int] = {}
     ends: dict[str, float] = {}
     for number, sheet in enumerate(document.pages, 1):
@@ -141,14 +138,19 @@ def typeset(page: str, pictures: Mapping[str, bytes]) -> Sheets:
     return Sheets(pdf, len(document.pages), anchors, tuple(warnings), ends)
 
 
-@lru_cache(maxsize=16)
-def _parsed_style(text: str, fetcher: Any) -> tuple[Any, Any]:
-    """A style sheet with the faces that it loads, as WeasyPrint keeps them; hundreds of documents have the same."""
+def _style(text: str, fetcher: Any) -> tuple[Any, Any]:
+    """A style sheet and the faces that it loads."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     faces = FontConfiguration()
     return weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=faces), faces
+
+
+@lru_cache(maxsize=16)
+def _own_style(text: str) -> tuple[Any, Any]:
+    """The same where it loads our own faces alone: hundreds of documents have one."""
+    return _style(text, _fetcher({}))
 
 
 def _parse(page: str, fetcher: Any) -> Any:
