@@ -135,7 +135,7 @@ def tried(case: Case, weights: dict[str, float]) -> tuple[int, int]:
     """How many authors of a document are found, and how many names that are none."""
     pairs = ((name.partition(" + "), weight) for name, weight in weights.items())
     table = tuple((sign, other or sign, weight) for (sign, _, other), weight in pairs)
-    names._weights = lambda: table  # type: ignore[assignment]
+    names._weights = lambda: table
     scores = people.scores(case.found)
     taken = {
         people.bare_name(one.said.text) for one, score in zip(case.found, scores, strict=True) if score > BAR

@@ -69,10 +69,7 @@ def cases() -> Iterator[Labelled]:
             yield text.encode(), name, [wanted[2] or "" if wanted[1] == "t" else ""], CASE
 
 
-def candidates(
-    known: Iterator[Labelled],
-) -> Iterator[tuple[list[Signs], list[bool], bool]]:
-    """The signs of every candidate of a document, which are right, and whether the document has a title."""
+def candidates(known: Iterator[Labelled]) -> Iterator[Known]:
     seen: list[list[object]] = []
     chosen, understanding.title = (
         understanding.title,
@@ -138,10 +135,8 @@ def main() -> None:
             f"{name}: titles right {found[True, True]}, wrong {found[True, False]}, invented {found[False, False]}"
         )
     if asked.write:
-        text, lines = (
-            PATTERNS.read_text("utf-8"),
-            "".join(f'    - "{key}": {weight}\n' for key, weight in weights.items()),
-        )
+        lines = "".join(f'    - "{key}": {weight}\n' for key, weight in weights.items())
+        text = PATTERNS.read_text("utf-8")
         head, own = text.split("\ntitle:\n")
         own = re.sub(r"(?<=\n  weights:\n)(?:    - .*: -?[\d.]+\n)+", lines, own, count=1)
         PATTERNS.write_text(f"{head}\ntitle:\n{own}", "utf-8")

@@ -90,7 +90,7 @@ def test_lines_turn_only_at_vetted_places(
             seen.append(breaker.marked(page))
             return Sheets(b"", 2)
 
-        def kept(self, make, *made_of):  # type: ignore[no-untyped-def]
+        def kept(self, make: Callable[[], Sheets], *made_of: bytes) -> Sheets:
             raise InterruptedError  # all parts are set, and would be joined
 
     breaker = Breaker(whole_words(library))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +52,9 @@ def test_bookmarks_are_the_same(both: tuple[Paper, Paper]) -> None:
     assert told(in_parts) == told(whole)
 
 
-def _levels(items, depth, pages):  # type: ignore[no-untyped-def]
+def _levels(
+    items: Iterable[pikepdf.OutlineItem], depth: int, pages: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, str, int, int]]:
     for item in items:
         page, _, _, top, _ = item.destination
         yield depth, str(item.title), pages[page.objgen], round(top)
