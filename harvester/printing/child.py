@@ -50,6 +50,7 @@ def serve() -> None:
         except EOFError:
             break
         gc.collect()
+        gc.freeze()  # what is left now is kept for good and need not be looked through again
         try:
             answer: object = typeset(*job) if ready else None
         except Exception as error:  # the caller says it in Thai; the next document may be sound

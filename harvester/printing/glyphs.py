@@ -1,6 +1,7 @@
 """The faces of print, the text of each glyph, replacements for what no face has, and Thai digits."""
 
 import io
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -30,6 +31,7 @@ NAMED = {
 FURTHER: Mapping[str, str] = _FACES["further"]
 """Files of further faces by family, in the order they are asked."""
 BOLD = 700
+logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)  # our faces bear no day
 
 _BETWEEN = " \u00a0\u200b\u200c\u200d\u25cc\ufe0e\ufe0f"
 """Signs that a run of another script takes along."""
