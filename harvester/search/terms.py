@@ -4,6 +4,7 @@ two blanks is cut once however often it is repeated, and all counting is done on
 `building.py`."""
 
 import marshal
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ WORD, PART = 1, 2
 """Marks of a term: a word of the dictionary and vocabulary; a part, by the smaller dictionary."""
 MANY = 255
 """Occurrences are counted up to this."""
+_NOTE_MARK = re.compile(r" ?\[\^?[0-9๐-๙]{1,3}\]")
+"""Sends the reader to a note (`[1]`): no word of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ class _Reader:
             held.append((number, 0.0, -1))
             place = 0
             for name, text in document.fields:
-                texts.append(fold(text))
+                texts.append(fold(_NOTE_MARK.sub("", text)))
                 held.append((number, FIELDS[name], place))
                 place += len(texts[-1]) + 1
         found = [[chunks.setdefault(one, len(chunks)) for one in split_at_blanks(text)] for text in texts]

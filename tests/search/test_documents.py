@@ -11,9 +11,10 @@ from harvester.cli import harvester
 from harvester.model import Library, Outcome, Term, Trial, Vocabulary
 from harvester.model.names import LessonId
 from harvester.reading.lesson import read_lesson
-from harvester.search.building import index_of
-from harvester.search.document import UNTRIED, Kind, documents
+from harvester.search.building import build_index, index_of
+from harvester.search.document import UNTRIED, Document, Kind, documents
 from harvester.search.engine import Search
+from harvester.thai.segment import Segmenter
 
 LESSON = """---
 title: นัดด้วยใจ ตามด้วยหนังสือ
@@ -103,3 +104,14 @@ def test_the_terminal_finds_what_the_site_finds(tmp_path: Path) -> None:
     assert "ทางแก้: ส่งหนังสือตาม" in shown.output
     missing = runner.invoke(harvester, ["-C", str(tmp_path), "search", "qqqq"])
     assert "ยังไม่มีบทเรียนที่ตอบ “qqqq”" in missing.output
+
+
+def test_a_mark_of_a_note_is_no_word() -> None:
+    text = "ชาวบ้านทำปุ๋ยหมักจากฟางข้าว{} แล้วแบ่งกันใช้ทั้งตำบล{}"
+    twins = (
+        Document(name, Kind.LESSON, "ปุ๋ยหมัก", (("body", text.format(first, second)),))
+        for name, first, second in (("noted", "[1]", " [^๑๒]"), ("plain", "", ""))
+    )
+    lexicon = Search(build_index(twins, Segmenter()).load).lexicon
+    assert lexicon.lengths[0] == lexicon.lengths[1]
+    assert "1" not in lexicon.ids
