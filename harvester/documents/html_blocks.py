@@ -114,7 +114,9 @@ class _Walker:
         elif why := hides(element) and HIDDEN:
             self._flush()
             self.asides.append(why)
-        if tag == "br" or "affiliation" in (element.get("class") or ""):
+        if tag == "br" and self.headings:
+            self._words(" ")  # a title set on two lines is one title
+        elif tag == "br" or "affiliation" in (element.get("class") or ""):
             self._flush()
         elif tag == "a":
             self.links += 1

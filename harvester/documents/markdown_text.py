@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
@@ -36,11 +37,14 @@ def markdown_text(raw: bytes, name: str) -> Iterator[Document]:
 
 
 def _page(body: str) -> str:
-    """A body as HTML; in a list or quotation each line stays a line, as people write them."""
+    """A body as HTML; in a list or quotation each line stays a line, as people write them, and so does one that begins
+    in bold, or with a label where all lines of its paragraph do."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     body = _P.thai_number.sub(lambda match: arabic(match[0]), _P.alert.sub(r"\1", body))
     tokens = parser.parse(body)
-    for child in (child for token in tokens if token.level > 1 for child in token.children or ()):
-        if child.type == "softbreak":
-            child.type = "hardbreak"
+    for token in tokens:
+        stays = token.level > 1 or all(map(_P.labelled.match, token.content.split("\n")))
+        for child, after in pairwise(token.children or ()):
+            if child.type == "softbreak" and (stays or after.type == "strong_open"):
+                child.type = "hardbreak"
     return str(parser.renderer.render(tokens, parser.options, {}))

@@ -73,8 +73,11 @@ def _parts(context: Context, low: int, high: int) -> Person:
     skipped = _P.between.match(text)
     start = skipped.end() if skipped else 0
     ended = _P.ends.search(text, start + 1)
-    if ended and text[ended.start() : ended.end()].strip() == "(" and ORGANISATION.match(text, ended.end()):
-        ended = _P.bracket.search(text, ended.end())
+    gap = text[ended.start() : ended.end()].strip() if ended else ""
+    if (
+        ended and gap in ("", "(") and ORGANISATION.match(text, ended.end())
+    ):  # in brackets, or the next column
+        ended = (_P.bracket if gap else _P.ends).search(text, ended.end())
     end = ended.start() if ended else len(text)
     office = ORGANISATION.search(text, start, end)
     if (home := _P.home.search(text, start, end)) and not (office and office.start() < home.start()):
@@ -156,7 +159,7 @@ def _before(context: Context, one: Candidate, block: Block) -> Said | None:
 def _under(context: Context, one: Candidate) -> Person:
     """The position and organisation on the two lines under a name."""
     found: Person = {}
-    for line in context.blocks[one.block + 1 : one.block + 4]:
+    for line in context.blocks[one.block + 1 : one.block + 5]:
         again = bare_name(line.text.strip(" ()")) == bare_name(one.said.text)  # in full under a signature
         if (again or _P.latin_name.match(line.text)) and not found:
             continue
@@ -168,11 +171,15 @@ def _under(context: Context, one: Candidate) -> Person:
             or _P.tells.search(line.text)
             or "adviser" in roles_at_end(line.text)  # who comes next
             or names_somebody(line.text)
-            or len(found) > 1
+            or line.kind is Kind.HEADING
         ):
             break
         here = _parts(context, line.start, line.end)
-        if not here or any(key in found for key in here):
+        part = found.get("organisation")
+        if part and here.keys() == {"organisation"} and _P.part_of_office.match(part.text) and not line.gap:
+            whole = f"{part.text} {here['organisation'].text}"
+            here = {"organisation": replace(part, text=whole, end=here["organisation"].end)}
+        elif not here or any(key in found for key in here):
             break
         found |= here
     return found
@@ -240,6 +247,7 @@ def _share(context: Context, people: list[Candidate], offices: list[Person]) -> 
         )
         or (key == "address" and ORGANISATION.match(value.text) and not _P.area.match(value.text))
     ]
+    labelled.sort(key=lambda pair: pair[1].start < people[0].said.start if people else False)
     times, starts = Counter(key for key, _ in labelled), [one.said.start for one in people]
     for part, value in labelled:
         part = "organisation" if part == "address" else part
@@ -278,8 +286,9 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
     if last.block < FIRST and (found := _P.house.search(text)):
         start = last.said.end + found.start()
         line = context.blocks[bisect_right(context.blocks, start, key=lambda block: block.start) - 1]
-        ended = (_P.house_ends.search(text, found.end()), _P.ends.search(text, found.end()))
-        high = min(match.start() + last.said.end for match in ended if match) if any(ended) else line.end
+        ended = [end.search(text, found.end()) for end in (_P.house_ends, _P.ends)]
+        ended += [_P.home.search(text, found.end())] if _P.own_name.match(text, found.start()) else []
+        high = min([line.end, *(match.start() + last.said.end for match in ended if match)])
         said = _piece(context, start, min(high, line.end))
         alone = line.start == start and len(line.text) <= SIGNATURE
         for office in offices:

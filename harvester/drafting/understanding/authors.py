@@ -34,7 +34,8 @@ NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "no
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
 SIGNED = frozenset({"of the profile", "right behind: records"})
 SETTLED = (
-    frozenset({"value of authors.name", "before: by", "sure 8+"}),
+    frozenset({"led: a writer", "name"}),
+    frozenset({"right behind: story", "begins its line"}),
     frozenset({"before: self", "sure 8+"}),
 )
 """Signs of which one, or all together, settle who wrote, whatever else stands beside the name."""
@@ -74,19 +75,23 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     shown = {
         place
         for one, score in scored
-        if score > BAR and _is_shown(context, one, score)
+        if score > BAR and (SIGNERS & under[id(one)] or _is_shown(context, one, score))
         for place in (one.run, -1 - one.block)
     }
-    minuted = {
-        bare_name(one.said.text)
-        for one in found
-        if "right behind: records" in one.signs or "records" in under[id(one)]
-    }
-    cut = {id(part) for pair in pairwise(found) if _is_one_name(*pair) for part in pair}
+    parts: dict[str, set[str]] = {}
+    for one in found:
+        records = {"records"} if "right behind: records" in one.signs else set()
+        parts.setdefault(bare_name(one.said.text), set()).update(records, under[id(one)])
+    minuted = {name for name, held in parts.items() if "records" in held}
+    checked = {name for name, held in parts.items() if "checks" in held and not SIGNERS & held}
+    interviewed = any(one.signs.keys() >= {"before: interviews", "name"} for one in found)
+    halves = {at for one in found for at in _halves(context, one)}
     for one, score in scored:
         key = bare_name(one.said.text)
-        if id(one) in cut or (minuted and "item" in one.signs and key not in minuted):
+        if one.said.start in halves or (minuted and "item" in one.signs and key not in minuted):
             continue  # half a name; who only sat in the meeting
+        if interviewed and "before: tells" in one.signs:
+            continue  # who asked wrote it down
         if one.said.start < sent_on or "@" in one.said.text or _is_of_the_story(context, one, acts):
             continue
         if (
@@ -94,7 +99,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             and not is_told(one.said.text)
             and ("position" not in one.signs or TITLES.match(one.said.text))
             and not NEVER & one.signs.keys()
-            and "checks" not in under[id(one)]
+            and key not in checked
             and (WRITES & one.signs.keys() or not LED & one.signs.keys())
             and shown & {one.run, -1 - one.block}
         ):
@@ -175,10 +180,12 @@ def _cut(chosen: Mapping[str, tuple[float, Candidate]]) -> set[str]:
     return {min(pair, key=lambda name: chosen[name][0]) for pair in pairs}
 
 
-def _is_one_name(one: Candidate, other: Candidate) -> bool:
-    """Whether a title and half a given name stand alone on a line, and the rest on the next."""
-    signs = one.signs.keys() >= {"alone", "words 1"} and "untitled" not in one.signs
-    return bool(signs and "untitled" in other.signs and other.said.start - one.said.end == 1)
+def _halves(context: Context, one: Candidate) -> tuple[int, ...]:
+    """Where the halves of a name begin whose family name stands alone on the next line."""
+    family = _P.family_below.match(context.document.text, one.said.end)
+    halved = one.signs.keys() >= {"alone", "words 1", "titled plain"} and family
+    office = family and (POSITION.match(family["name"]) or ORGANISATION.match(family["name"]))
+    return (one.said.start, family.start("name")) if family and halved and not office else ()
 
 
 def _is_shown(context: Context, one: Candidate, score: float) -> bool:

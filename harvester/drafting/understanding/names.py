@@ -17,7 +17,7 @@ from harvester.thai.segment import Segmenter
 SIGNATURE, LONGEST_NAME, SHORT, SENTENCE = 140, 90, 40, 4
 """Characters of a line that may be a signature, of the longest name, and of a short one; words of a sentence."""
 _P = patterns("harvester.drafting", "people")
-MAKERS, _TELLING = _P.set_of("makers"), _P.set_of("telling")
+MAKERS, _LEADING, _TELLING = map(_P.set_of, ("makers", "leading", "telling"))
 
 
 def is_told(name: str) -> bool:
@@ -201,6 +201,14 @@ def roles_at_end(text: str) -> set[str]:
 def roles_behind(text: str) -> set[str]:
     text = text.lstrip("(,-– ")
     return {name for name, match in _role_matches(text) if match.start() <= 1}
+
+
+def roles_alone(text: str) -> set[str]:
+    """The parts of who wrote that words give which say nothing else: ผู้คิดค้น:, เรื่อง/ภาพ :"""
+    text = text.strip()
+    found = [(name, *match.span()) for name, match in _role_matches(text) if name in _LEADING]
+    rest = (sign for at, sign in enumerate(text) if not any(low <= at < high for _, low, high in found))
+    return {name for name, _, _ in found} if _P.beside_part.fullmatch("".join(rest)) else set()
 
 
 def said_after(text: str) -> Iterator[str]:

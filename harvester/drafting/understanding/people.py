@@ -20,6 +20,7 @@ from harvester.drafting.understanding.names import (
     offices,
     pooled,
     roles,
+    roles_alone,
     roles_at_end,
     roles_behind,
     said_after,
@@ -175,10 +176,13 @@ class _Page:
         alike = kind_of_name(one.said.text) == kind_of_name(other.said.text) or _P.comma.fullmatch(between)
         if not alike and not (self._has_office(one) and self._has_office(other)):
             return False
+        between = _P.gaps.sub(" ", between)
         if len(between) > 3 * APART or _P.signed.search(between) or _P.says.search(between):
             return False
         words = _P.aside.sub(" ", between)
-        parted = roles(words if goes_on else words.rpartition("\n")[2]) or "adviser" in roles(words)
+        parted = roles(words if goes_on else words.rpartition("\n")[2]) - {"told"} or "adviser" in roles(
+            words
+        )
         return len(words) < APART and not parted
 
     def _has_office(self, one: Candidate) -> bool:
@@ -197,9 +201,9 @@ class _Page:
         table = block.kind is Kind.TABLE  # each of its rows is a line
         row = block.text.find("\n", len(before)) - block.text.rfind("\n", 0, len(before))
         long = (row if table else len(block.text)) > SIGNATURE
-        lead, tail = lead.strip(" \t([-–•*|"), tail.strip(" \t")
-        if sign := sign_of(lead + " x"):
-            lead = lead[sign.length :]
+        lead, tail = _P.around.sub("", lead), tail.strip(" \t")
+        sign = sign_of(lead + " x")
+        lead = _P.numbered.sub("", lead[sign.length if sign else 0 :])
         # what somebody is stands before the name
         ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
         lead = "" if ranked else lead
@@ -229,6 +233,7 @@ class _Page:
         behind = _P.aside.sub("", tail)[:NEAR].strip()
         found = [
             *pooled(roles_at_end(lead[-NEAR:]), "before"),
+            *pooled(roles_alone(lead), "led"),
             *pooled(roles(lead[-NEAR:]), "near before"),
             *pooled(roles_behind(behind), "after"),
             *(f"after: {name}" for name in said_after(behind)),
@@ -240,6 +245,9 @@ class _Page:
             higher_roles = {role for line in higher if len(line) < SIGNATURE for role in roles(line)}
             found += pooled(higher_roles, "higher")
             found += pooled(roles_at_end(above[-NEAR:]), "above ends")
+            # who took minutes stands over the words that say so, but where those begin what belongs together
+            begins = first.block and self.blocks[first.block - 1].gap and not block.gap
+            found += pooled(roles_alone(above) - (set() if begins else {"records"}), "led")
             found += pooled(roles(above) if len(above) <= SIGNATURE else set(), "above")
         if not tail:
             below = under.partition("\n")[0] or (*self.lines, "")[last.block + 1]

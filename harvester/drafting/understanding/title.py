@@ -58,7 +58,20 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
         line = next(one for _, one in order if one is not said)
         cut = (one.said for one in found if one.said.rule == "opening" and one.said.start == line.start)
         said = next(cut, replace(line, rule="opening"))
+    said = _in_full(said, blocks)
     return replace(said, confidence=min(0.3, sure) if said.rule in IN_TEXT else max(0.15, min(0.95, sure)))
+
+
+def _in_full(said: Said, blocks: list[Block]) -> Said:
+    """A title that a site has cut off, as a line of its own gives it: การย้อมคราม... / การย้อมครามของบ้านนาดี"""
+    if cut := _P.cut_off.search(said.text):
+        begun = said.text[: cut.start()]
+        for block in blocks[:LINES]:
+            at = block.text.find(begun)
+            goes_on = at >= 0 and not _P.cut_off.match(block.text, at + len(begun))
+            if goes_on and len(block.text) <= LONGEST and len(begun) >= SHORT // 2:
+                return quote(block, at, len(block.text), 1.0, said.rule)
+    return said
 
 
 def candidates(document: Document, profile: Profile, blocks: list[Block]) -> list[Candidate]:
@@ -76,6 +89,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or _P.of_page.match(said.text)
             or (how == "line" and blocks[at].kind is not Kind.HEADING and _P.tags.match(said.text))
             or _P.english_byline.match(said.text)
+            or _P.file_name.search(said.text)
             or _P.of_picture.match(said.text)
             or says_a_day(said.text)
         )
