@@ -66,3 +66,13 @@ def test_what_a_note_hides_is_told_and_left_aside() -> None:
 
 def test_a_note_of_front_matter_alone() -> None:
     assert [one.text for one in read("---\ntitle: ไม่มีเนื้อ\n---\n").blocks] == ["title : ไม่มีเนื้อ"]
+
+
+def test_lines_that_begin_in_bold_or_with_labels_stay_lines() -> None:
+    found = read("**ผู้บันทึก:** แม่นกน้อย\n**บ้านเรียน:** สวนใบบุญ\n\nสถานที่: ศาลา\nเวลา: บ่ายสอง\n")
+    assert [one.text for one in found.blocks] == [
+        "ผู้บันทึก: แม่นกน้อย",
+        "บ้านเรียน: สวนใบบุญ",
+        "สถานที่: ศาลา",
+        "เวลา: บ่ายสอง",
+    ]

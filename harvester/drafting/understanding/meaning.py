@@ -95,7 +95,7 @@ LISTING = (
     SectionKind.OUTPUTS,
     SectionKind.OUTCOMES,
 )
-TELLING = (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS)
+TELLING = (SectionKind.CONTEXT, SectionKind.OTHER, SectionKind.RESULTS, SectionKind.SUMMARY)
 """Sections that hold running text, of which a paragraph may be something else."""
 LABELS = {row.kind: row.label for row in SECTIONS}
 HEADING = 150

@@ -69,7 +69,7 @@ def _in_full(said: Said, blocks: list[Block]) -> Said:
         for block in blocks[:LINES]:
             at = block.text.find(begun)
             goes_on = at >= 0 and not _P.cut_off.match(block.text, at + len(begun))
-            if goes_on and len(block.text) <= LONGEST and len(begun) >= SHORT // 2:
+            if goes_on and len(block.text) <= LONGEST and len(begun) >= SHORT // 4:
                 return quote(block, at, len(block.text), 1.0, said.rule)
     return said
 
