@@ -55,13 +55,16 @@ def mend(document: Document) -> Document:
 def _with_names_kept(text: str, before: str) -> str:
     """The repaired words of a block, but people's names as they stood where no list of names knows the repaired one."""
     words, source = text.split(" "), normalise(before).split(" ")
-    if words == source or len(words) != len(source):
-        return text
-    for at, (word, stood) in enumerate(zip(words, source, strict=True)):
-        name = word != stood and person_before(words, at)
+    stood = {_consonants(word): word for word in source}
+    for at, word in enumerate(words if words != source else ()):
+        name = word not in source and _consonants(word) in stood and person_before(words, at)
         if name and not is_name(name):
-            words[at] = stood
+            words[at] = stood[_consonants(word)]
     return " ".join(words)
+
+
+def _consonants(word: str) -> str:
+    return "".join(sign for sign in word if "ก" <= sign <= "ฮ")
 
 
 def _is_am_for_aa(text: str) -> bool:

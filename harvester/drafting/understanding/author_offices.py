@@ -17,7 +17,7 @@ from harvester.thai.date_search import find_dates
 from harvester.thai.names import TITLES, names_somebody, person_at
 
 _P = patterns("harvester.drafting", "authors")
-COVER, FIRST = 400, 8
+COVER, FIRST = 400, 16
 """Characters behind the makers in which a cover names their organisation, and the blocks in which a cover names them."""
 Person = dict[str, Said]
 
@@ -172,6 +172,7 @@ def _under(context: Context, one: Candidate) -> Person:
             or "adviser" in roles_at_end(line.text)  # who comes next
             or names_somebody(line.text)
             or line.kind is Kind.HEADING
+            or bare_name(line.text) in bare_name(context.title.text)
         ):
             break
         here = _parts(context, line.start, line.end)
@@ -291,5 +292,8 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
         high = min([line.end, *(match.start() + last.said.end for match in ended if match)])
         said = _piece(context, start, min(high, line.end))
         alone = line.start == start and len(line.text) <= SIGNATURE
+        alone = alone or _P.house_ends.match(
+            text, high - last.said.end
+        )  # on a cover whose lines ran together
         for office in offices:
             office.setdefault("organisation", replace(said, confidence=0.65 if alone else 0.5, rule="told"))

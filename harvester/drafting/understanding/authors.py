@@ -1,5 +1,6 @@
 """Who wrote or told a document: the candidates whose signs speak for them, each with his position and organisation."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -14,8 +15,11 @@ from harvester.drafting.understanding.names import (
     bare_name,
     is_part,
     is_told,
+    kind_of_name,
     roles,
+    roles_alone,
     roles_at_end,
+    spans,
 )
 from harvester.drafting.understanding.people import NOBODY, Candidate, candidates, scores
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
@@ -35,6 +39,8 @@ GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "
 SIGNED = frozenset({"of the profile", "right behind: records"})
 SETTLED = (
     frozenset({"led: a writer", "name"}),
+    frozenset({"led: by", "latin", "words 2"}),
+    frozenset({"before: team", "name"}),
     frozenset({"right behind: story", "begins its line"}),
     frozenset({"before: self", "sure 8+"}),
 )
@@ -54,12 +60,15 @@ UNDER_NAME = 160
 """Characters behind a name in which its part stands under it."""
 SIGNERS = frozenset({"records", "makes", "studies", "owner"})
 """Parts of who wrote that are named under a signature."""
+HEAD_LINES = 8
+"""Lines of the head of a page in which a byline may stand."""
 TITLED = 2.5
 """What a title counts between two mentions of one person."""
 
 
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation`, in the order of the text."""
+    context = _with_bylines(context)
     chosen: dict[str, tuple[float, Candidate]] = {}
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
@@ -122,6 +131,24 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             if key == "organisation" and (area or ORGANISATION.fullmatch(value.text.rstrip("."))):
                 continue  # where somebody lives; จังหวัด, โรงเรียน: a kind, and no name
             yield f"authors.{number}.{key}", value
+
+
+def _with_bylines(context: Context) -> Context:
+    """With the lines at the head of a page that name a maker and were left out as furniture (บทความโดย มาลี ใจดี)."""
+    kept = [block.start for block in context.blocks]
+    left = [
+        block
+        for block in context.document.blocks[: 2 * HEAD_LINES]
+        if not block.aside and block.start not in kept and bisect_left(kept, block.start) <= min(HEAD_LINES, len(kept) - 1)
+        and any(_leads(block.text[:low]) and kind_of_name(block.text[low:high]) == "name" for low, high in spans(block.text))
+    ]  # fmt: skip
+    blocks = sorted([*context.blocks, *left], key=lambda block: block.start)
+    return replace(context, blocks=tuple(blocks)) if left else context
+
+
+def _leads(words: str) -> bool:
+    """Whether words right before a name say that its bearer made the work, and what they say begins the line or is sure."""
+    return bool(roles_alone(words) or roles_at_end(words) & {"team", "makes", "studies"})
 
 
 def _with_account(context: Context, people: list[Candidate], found: list[Candidate]) -> list[Candidate]:

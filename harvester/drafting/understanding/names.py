@@ -95,7 +95,7 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         if leads_here and unit and low not in parts and (house := _P.office_alone.match(text, low)):
             add(low, house.end())  # an office that made it
             continue
-        piece = piece[: next((at - low for name, at, _ in roles if name == "story" and at > low + 2), None)]
+        piece = piece[: next((at - low for name, at, _ in roles if name != "told" and at > low + 2), None)]
         skipped, piece = _without_office(piece)
         low += skipped
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
