@@ -32,7 +32,8 @@ from harvester.drafting import understanding
 from harvester.drafting.understanding import names, people
 from harvester.model.document import Document
 
-BAR = importlib.import_module("harvester.drafting.understanding.authors").BAR
+AUTHORS = importlib.import_module("harvester.drafting.understanding.authors")
+BAR = AUTHORS.BAR
 PATTERNS = Path(understanding.__file__).parents[1] / "patterns.yml"
 RAREST, PENALTY, PARTS, OFTEN, UNSURE, LEAST = 3, 1.5, 8, 5.0, 0.3, 0.05
 """Times that a sign is seen; the pull to the weights of today;
@@ -69,7 +70,7 @@ def cases(folder: Path, weight: float) -> Iterator[Case]:
     seen: list[list[people.Candidate]] = []
     rule, understanding.RULES["authors"] = (
         understanding.RULES["authors"],
-        lambda context: seen.append(people.candidates(context)) or iter(()),
+        lambda context: seen.append(people.candidates(AUTHORS._with_bylines(context))) or iter(()),
     )
     for gold_file in sorted(folder.glob("*.gold.yml")):
         gold = yaml.safe_load(gold_file.read_text("utf-8")) or {}
@@ -136,7 +137,7 @@ def tried(case: Case, weights: dict[str, float]) -> tuple[int, int]:
     pairs = ((name.partition(" + "), weight) for name, weight in weights.items())
     table = tuple((sign, other or sign, weight) for (sign, _, other), weight in pairs)
     names._weights = lambda: table
-    scores = people.scores(case.found)
+    scores = AUTHORS.scores(case.found)
     taken = {
         people.bare_name(one.said.text) for one, score in zip(case.found, scores, strict=True) if score > BAR
     }

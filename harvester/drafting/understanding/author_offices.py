@@ -291,9 +291,8 @@ def _once(context: Context, people: list[Candidate], offices: list[Person]) -> N
         ended += [_P.home.search(text, found.end())] if _P.own_name.match(text, found.start()) else []
         high = min([line.end, *(match.start() + last.said.end for match in ended if match)])
         said = _piece(context, start, min(high, line.end))
-        alone = line.start == start and len(line.text) <= SIGNATURE
-        alone = alone or _P.house_ends.match(
-            text, high - last.said.end
-        )  # on a cover whose lines ran together
+        # alone, or on a cover whose lines ran together
+        ended_there = _P.house_ends.match(text, high - last.said.end) is not None
+        alone = ended_there or (line.start == start and len(line.text) <= SIGNATURE)
         for office in offices:
             office.setdefault("organisation", replace(said, confidence=0.65 if alone else 0.5, rule="told"))

@@ -20,8 +20,9 @@ from harvester.drafting.understanding.names import (
     roles_alone,
     roles_at_end,
     spans,
+    weights_of,
 )
-from harvester.drafting.understanding.people import NOBODY, Candidate, candidates, scores
+from harvester.drafting.understanding.people import NOBODY, Candidate, candidates
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
 from harvester.model.document import tidy_blanks
 from harvester.model.draft import Said
@@ -64,6 +65,24 @@ HEAD_LINES = 8
 """Lines of the head of a page in which a byline may stand."""
 TITLED = 2.5
 """What a title counts between two mentions of one person."""
+
+
+TOGETHER = 0.7
+"""Share of the mean of a list in the score of each of its names."""
+
+
+def scores(found: list[Candidate]) -> list[float]:
+    """What the signs of each come to; those who are named together are judged together."""
+    alone = [sum(weights_of(one.signs)) for one in found]
+    runs: dict[int, list[float]] = {}
+    for one, score in zip(found, alone, strict=True):
+        if kind_of_name(one.said.text) == "name":
+            runs.setdefault(one.run, []).append(score)
+    return [
+        score if one.run not in runs
+        else TOGETHER * sum(runs[one.run]) / len(runs[one.run]) + (1 - TOGETHER) * score
+        for one, score in zip(found, alone, strict=True)
+    ]  # fmt: skip
 
 
 def authors(context: Context) -> Iterator[tuple[str, Said]]:

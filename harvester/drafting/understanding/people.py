@@ -26,7 +26,6 @@ from harvester.drafting.understanding.names import (
     said_after,
     scale,
     spans,
-    weights_of,
     words_of,
 )
 from harvester.drafting.understanding.plausibility import ORGANISATION, POSITION
@@ -36,9 +35,8 @@ from harvester.reading.wording import patterns
 from harvester.thai.names import TITLES, is_name, likeness, person_at
 from harvester.thai.numbering import sign_of
 
-NEAR, APART, TOGETHER = 48, 60, 0.7
-"""Characters around a name that are looked at, and between two names of a list; share of the list's mean in the score of
-each of its names."""
+NEAR, APART = 48, 60
+"""Characters around a name that are looked at, and between two names of a list."""
 _P = patterns("harvester.drafting", "people")
 _PLACES = ("before: ", "above ends: ", "above: ", "right behind: ", "below: ")
 _PARTS = _P.set_of("parts")
@@ -58,20 +56,6 @@ class Candidate:
 def candidates(context: Context) -> list[Candidate]:
     """Every candidate in the order of the text, then what only the format says."""
     return list(_Page(context).candidates())
-
-
-def scores(found: list[Candidate]) -> list[float]:
-    """What the signs of each come to; those who are named together are judged together."""
-    alone = [sum(weights_of(one.signs)) for one in found]
-    runs: dict[int, list[float]] = {}
-    for one, score in zip(found, alone, strict=True):
-        if kind_of_name(one.said.text) == "name":
-            runs.setdefault(one.run, []).append(score)
-    return [
-        score if one.run not in runs
-        else TOGETHER * sum(runs[one.run]) / len(runs[one.run]) + (1 - TOGETHER) * score
-        for one, score in zip(found, alone, strict=True)
-    ]  # fmt: skip
 
 
 class _Page:
