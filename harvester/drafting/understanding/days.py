@@ -95,7 +95,7 @@ class _Page:
             if at > self.last and _POSTING.answers.match(block.text):
                 return
             for start, end, told in find_dates(block.text):
-                if told.month is not None:
+                if told.month is not None and not _P.counts_from.search(block.text[:start][-BEFORE:]):
                     yield Day(block.start + start, block.start + end, told, set(self._beside(at, start, end)))
 
     def _posted(self, found: list[Day]) -> ThaiDate | None:
