@@ -41,7 +41,7 @@ SIGNED = frozenset({"of the profile", "right behind: records"})
 SETTLED = (
     frozenset({"led: a writer", "name"}),
     frozenset({"led: by", "latin", "words 2"}),
-    frozenset({"before: team", "name"}),
+    *(frozenset({f"before: {part}", "name"}) for part in ("team", "makes", "owner", "story")),
     frozenset({"right behind: story", "begins its line"}),
     frozenset({"before: self", "sure 8+"}),
 )

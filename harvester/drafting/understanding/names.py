@@ -100,6 +100,9 @@ def spans(text: str, values: tuple[tuple[int, int], ...] = ()) -> list[tuple[int
         low += skipped
         if low in cuts and (counted := _P.counted.match(text, low + len(piece))):
             piece = text[low : counted.end()]  # a value that only a label makes a name is taken whole
+        two = re.match(r"\S+\s{1,2}\S+(?=\s\S+\s)", piece) if leads_here and low not in cuts else None
+        if two and may_be_person(two[0]):
+            piece = two[0]  # a byline at the head of a paragraph
         count = len(piece.split())
         if not re.search(r"[^\W\d]", piece) or low in parts or is_part(piece):
             continue
