@@ -162,12 +162,13 @@ def _nearest(lexicon: Lexicon, text: str) -> tuple[str, float, bool] | None:
     if not held:
         return None
     ranked = sorted(held, reverse=True)
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, 0)
-    if not lexicon.leads[-best[1]] and lexicon.terms[-best[1]] not in lexicon.stop:
-        return None
+    term = lexicon.terms[-ranked[0][1]]
+    if text[:-1] == term and text[-1] != term[-1]:  # a word and the first letter of the next, or of a longer word
+        ranked = [one for one in ranked if lexicon.terms[-one[1]].startswith(text)]
+    best, second = ranked[0] if ranked else (0.0, 0), ranked[1] if len(ranked) > 1 else (0.0, 0)
     term = lexicon.terms[-best[1]]
-    if text[:-1] == term and text[-1] != term[-1]:
-        return None  # a word, and the first letter of the next
+    if not ranked or not (lexicon.leads[-best[1]] or term in lexicon.stop):
+        return None
     # who means บัญชา does not type กัญชา
     sure = best[0] - second[0] >= CLEAR and (best[0] == 1.0 or len(term) != len(text) or term[0] == text[0])
     return term, best[0], sure

@@ -100,9 +100,13 @@ function nearest(lexicon, text) {
   }
   for (const id of lexicon.heardAlike(text)) near.set(id, 1);
   const held = [...near].filter(([id, likeness]) => likeness === 1 || !lexicon.stop.has(lexicon.terms[id])).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  if (!held.length || !lexicon.leads(held[0][0]) && !lexicon.stop.has(lexicon.terms[held[0][0]])) return null;
-  const term = lexicon.terms[held[0][0]];
-  if (text.slice(0, -1) === term && text.slice(-1) !== term.slice(-1)) return null;   // a word, and the first letter of the next
+  let ranked = held;
+  const first = held.length ? lexicon.terms[held[0][0]] : '';
+  if (first && text.slice(0, -1) === first && text.slice(-1) !== first.slice(-1)) {   // a word and the first letter of the next, or of a longer word
+    ranked = held.filter(([id]) => lexicon.terms[id].startsWith(text));
+  }
+  if (!ranked.length || !lexicon.leads(ranked[0][0]) && !lexicon.stop.has(lexicon.terms[ranked[0][0]])) return null;
+  const term = lexicon.terms[ranked[0][0]];
   // who means บัญชา does not type กัญชา
-  return { likeness: held[0][1], term, sure: held[0][1] - (held[1]?.[1] ?? 0) >= CLEAR && (held[0][1] === 1 || term.length !== text.length || term[0] === text[0]) };
+  return { likeness: ranked[0][1], term, sure: ranked[0][1] - (ranked[1]?.[1] ?? 0) >= CLEAR && (ranked[0][1] === 1 || term.length !== text.length || term[0] === text[0]) };
 }
