@@ -35,14 +35,17 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
     back = tuple(_back(book))
     credits = books.credited(book.lessons, job.settings.licence)
     findings: dict[Finding, None] = {}
-    done: dict[str, Sheets] = {}
+    done: dict[object, tuple[dict[str, str], Sheets]] = {}
     fits: dict[str, str] = {}
     snug_contents = False
 
     def run(part: Part) -> Sheets:
-        texts = job.texts(
-            {} if part.name == "all" else {str(one.id): part.page(one.id) for one in book.lessons}
-        )
+        held = [lesson.id for chapter in part.chapters for lesson in chapter.lessons]
+        key = (part.name, *held, part.start, snug_contents, *(fits.get(one, "") for one in held))
+        asked, sheets = done.get(key, ({}, None))
+        if sheets and all(part.page(anchor) == number for anchor, number in asked.items()):
+            return sheets  # a later round changes only the parts that name pages of others
+        texts = job.texts(None if part.name == "all" else part.page)
         page = job.page(
             "booklet",
             texts,
@@ -56,9 +59,9 @@ def booklet(job: Job, press: Press, size: str = "A4") -> Made:
             fit_of=lambda lesson: fits.get(lesson.id, ""),
         )
         findings.update(dict.fromkeys(texts.findings))
-        if page not in done:  # a later round changes only the parts that name pages of others
-            done[page] = press.set(page, texts.shown)
-        return done[page]
+        sheets = press.set(page, texts.shown)
+        done[key] = part.asked, sheets
+        return sheets
 
     def set_part(part: Part) -> Sheets:
         nonlocal snug_contents

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -79,11 +79,11 @@ class Job:
             return f"{self.settings.url}collections/{self.collection.id}/"
         return f"{self.settings.url}basket/?b={keys_of(self.lessons)}"
 
-    def texts(self, pages: Mapping[str, str] | None = None, *, keep: bool = False) -> Texts:
-        """A new maker of words for this print; `pages` of lessons that are in another part of it, `keep` letters
+    def texts(self, page_of: Callable[[str], str] | None = None, *, keep: bool = False) -> Texts:
+        """A new maker of words for this print; `page_of` lessons that are in another part of it, `keep` letters
         that our faces lack, for readers that bring faces of their own."""
         return Texts(
-            self.library, self.settings, self.lessons, self.date, thai=self.thai, pages=pages, keep=keep
+            self.library, self.settings, self.lessons, self.date, thai=self.thai, page_of=page_of, keep=keep
         )
 
     def plain(self, text: str) -> str:

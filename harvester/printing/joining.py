@@ -155,12 +155,13 @@ ROUNDS = 4
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one document holds: `all` of a book, or its `front`, some `lessons` or its `back`. `start` is the number
-    of its first page, `numbers` the page of every anchor met so far in the whole book."""
+    of its first page, `numbers` the page of every anchor met so far in the whole book, `asked` those it has named."""
 
     name: str = "all"
     chapters: tuple[Chapter, ...] = ()
     start: int = 1
     numbers: Mapping[str, int] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     def has(self, name: str) -> bool:
         """Whether this document holds that part of the book."""
@@ -172,7 +173,8 @@ class Part:
 
     def page(self, anchor: str) -> str:
         """The page of an anchor in another part, '' where the typesetter can count by itself."""
-        return "" if self.name == "all" else str(self.numbers.get(anchor, 100))
+        self.asked[anchor] = "" if self.name == "all" else str(self.numbers.get(anchor, 100))
+        return self.asked[anchor]
 
 
 Setter = Callable[[Part], Sheets]

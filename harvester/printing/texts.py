@@ -4,7 +4,7 @@ import hashlib
 import io
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from collections.abc import Collection as Container
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -53,8 +53,8 @@ CODE_MASK = 2
 
 
 class Texts:
-    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site. `pages`
-    gives the page of lessons that are in another part of the same book."""
+    """Makes the words of one print. `inside` are the lessons it holds; links to others lead to the site. `page_of`
+    gives the page of a lesson that is in another part of the same book."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class Texts:
         date: ThaiDate,
         *,
         thai: bool = False,
-        pages: Mapping[str, str] | None = None,
+        page_of: Callable[[str], str] | None = None,
         keep: bool = False,
     ) -> None:
         self._library = library
@@ -72,7 +72,7 @@ class Texts:
         self._inside = {lesson.id for lesson in inside}
         self._date = date
         self._thai = thai
-        self._pages = pages or {}
+        self._page_of = page_of
         self.plain: Callable[[str], str] = str if keep else printable
         """Text of front matter, with characters that our fonts have."""
         self._addresses = Addresses(library)
@@ -178,8 +178,8 @@ class Texts:
 
     def _to_lesson(self, found: re.Match[str]) -> str:
         lesson = self._library.by_id.get(found[1])
-        if lesson is not None and lesson.id in self._pages:
-            return f'data-inside="" data-page="{self.number(self._pages[lesson.id])}" href="{ELSEWHERE}{lesson.id}"'
+        if lesson is not None and lesson.id in self._inside and self._page_of is not None:
+            return f'data-inside="" data-page="{self.number(self._page_of(lesson.id))}" href="{ELSEWHERE}{lesson.id}"'
         if lesson is not None and lesson.id in self._inside:
             return f'data-inside="" href="#{lesson.id}"'
         return f'href="{self._settings.url}lessons/{found[1]}/"'
