@@ -163,7 +163,8 @@ def _nearest(lexicon: Lexicon, text: str) -> tuple[str, float, bool] | None:
         return None
     ranked = sorted(held, reverse=True)
     term = lexicon.terms[-ranked[0][1]]
-    if text[:-1] == term and text[-1] != term[-1]:  # a word and the first letter of the next, or of a longer word
+    # a word and the first letter of the next, or of a longer word
+    if text[:-1] == term and text[-1] != term[-1]:
         ranked = [one for one in ranked if lexicon.terms[-one[1]].startswith(text)]
     best, second = ranked[0] if ranked else (0.0, 0), ranked[1] if len(ranked) > 1 else (0.0, 0)
     term = lexicon.terms[-best[1]]
