@@ -37,8 +37,9 @@ SURE = 2.0
 NEVER = frozenset({"after: says", "value of nobody", "right behind: checks", "nobody"})
 """Signs of somebody who is told of, or who only checked it, and of nobody."""
 GIVEN = frozenset({"value of authors.name", "of the profile", "of the format", "speaks most"})
-SIGNED = frozenset({"of the profile", "right behind: records"})
 SETTLED = (
+    frozenset({"of the profile"}),
+    frozenset({"right behind: records", "name"}),
     frozenset({"led: a writer", "name"}),
     frozenset({"led: by", "latin", "words 2"}),
     *(frozenset({f"before: {part}", "name"}) for part in ("team", "makes", "owner", "story")),
@@ -95,7 +96,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     under = {id(one): _part_under(context, one) for one in found}
     scored = [
         (one, max(score, SURE))
-        if SIGNED & one.signs.keys() or SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
+        if SIGNERS & under[id(one)] or any(map(one.signs.keys().__ge__, SETTLED))
         else (one, score)
         for one, score in zip(found, scores(found), strict=True)
     ]
@@ -108,7 +109,7 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
     }
     parts: dict[str, set[str]] = {}
     for one in found:
-        records = {"records"} if "right behind: records" in one.signs else set()
+        records = {"records"} if one.signs.keys() >= {"right behind: records", "name"} else set()
         parts.setdefault(bare_name(one.said.text), set()).update(records, under[id(one)])
     minuted = {name for name, held in parts.items() if "records" in held}
     checked = {name for name, held in parts.items() if "checks" in held and not SIGNERS & held}

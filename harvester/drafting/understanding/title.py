@@ -27,7 +27,7 @@ from harvester.model.document import Block, Document, Kind, tidy_blanks
 from harvester.model.draft import IN_TEXT, Said, quote
 from harvester.reading.profile import Profile
 from harvester.reading.wording import patterns
-from harvester.thai.names import names_somebody
+from harvester.thai.names import may_be_person, names_somebody
 from harvester.thai.numbering import sign_of, trim_decoration
 
 LINES = 24
@@ -62,6 +62,12 @@ def title(document: Document, profile: Profile, blocks: list[Block]) -> Said:
     return replace(said, confidence=min(0.3, sure) if said.rule in IN_TEXT else max(0.15, min(0.95, sure)))
 
 
+def _is_list_of_people(text: str) -> bool:
+    """Whether a line is nothing but two or more names (มาลี ใจดี, สมชาย ทองสุข)."""
+    names = _P.comma.split(text)
+    return len(names) > 1 and all(len(name.split()) == 2 and may_be_person(name) for name in names)
+
+
 def _in_full(said: Said, blocks: list[Block]) -> Said:
     """A title that a site has cut off, as a line of its own gives it: การย้อมคราม... / การย้อมครามของบ้านนาดี"""
     if cut := _P.cut_off.search(said.text):
@@ -90,6 +96,7 @@ def candidates(document: Document, profile: Profile, blocks: list[Block]) -> lis
             or (how == "line" and blocks[at].kind is not Kind.HEADING and _P.tags.match(said.text))
             or _P.english_byline.match(said.text)
             or _P.file_name.search(said.text)
+            or _is_list_of_people(said.text)
             or _P.of_picture.match(said.text)
             or says_a_day(said.text)
         )
