@@ -17,7 +17,7 @@ from harvester.thai.segment import Segmenter
 SIGNATURE, LONGEST_NAME, SHORT, SENTENCE = 140, 90, 40, 4
 """Characters of a line that may be a signature, of the longest name, and of a short one; words of a sentence."""
 _P = patterns("harvester.drafting", "people")
-MAKERS, _LEADING, _TELLING = map(_P.set_of, ("makers", "leading", "telling"))
+MAKERS, _LEADING, _TELLING = _P.set_of("makers"), _P.set_of("leading"), _P.set_of("telling")
 
 
 def is_told(name: str) -> bool:
