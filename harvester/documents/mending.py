@@ -55,16 +55,24 @@ def mend(document: Document) -> Document:
 def _with_names_kept(text: str, before: str) -> str:
     """The repaired words of a block, but people's names as they stood where no list of names knows the repaired one."""
     words, source = text.split(" "), normalise(before).split(" ")
-    stood = {_consonants(word): word for word in source}
-    for at, word in enumerate(words if words != source else ()):
-        name = word not in source and _consonants(word) in stood and person_before(words, at)
+    if words == source:
+        return text
+    # a repair joins and parts words, but leaves their consonants: what stood there has as many before it
+    stood = dict(_by_place(source))
+    for at, (place, word) in enumerate(_by_place(words)):
+        name = stood.get(place, word) != word and person_before(words, at)
         if name and not is_name(name):
-            words[at] = stood[_consonants(word)]
+            words[at] = stood[place]
     return " ".join(words)
 
 
-def _consonants(word: str) -> str:
-    return "".join(sign for sign in word if "ก" <= sign <= "ฮ")
+def _by_place(words: Sequence[str]) -> Iterator[tuple[tuple[int, str], str]]:
+    """Each word under its consonants and how many stand before them."""
+    before = 0
+    for word in words:
+        own = "".join(sign for sign in word if "ก" <= sign <= "ฮ")
+        yield (before, own), word
+        before += len(own)
 
 
 def _is_am_for_aa(text: str) -> bool:

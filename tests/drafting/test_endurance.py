@@ -19,6 +19,9 @@ TEXTS = {
     "cautions between steps": "\n".join(f"{at}. ก\nข้อควรระวัง: ข" for at in range(1, 2000)),
     "signatures": "\n".join("ขอแสดงความนับถือ" for _ in range(3000)),
     "dates": "12 ม.ค. 2560 " * 3000,
+    "a rule before a name": "ประชุม\n\n" + "-" * 8000 + " ก นายสมชาย ใจดี\nเราทำงานด้วยกันมานาน",
+    "makers on a line": "ประชุม\n\n" + "ผู้เขียน นายสมชาย ใจดี / " * 2000,
+    "names beside lost blanks": "รายงาน\n\n" + "จัดท าโดย นางสาวสโรชินี มอโต ชั้น " * 2000,
 }
 
 

@@ -17,7 +17,8 @@ from harvester.thai.segment import Segmenter
 SIGNATURE, LONGEST_NAME, SHORT, SENTENCE = 140, 90, 40, 4
 """Characters of a line that may be a signature, of the longest name, and of a short one; words of a sentence."""
 _P = patterns("harvester.drafting", "people")
-MAKERS, _LEADING, _TELLING = _P.set_of("makers"), _P.set_of("leading"), _P.set_of("telling")
+MAKERS, _TELLING = _P.set_of("makers"), _P.set_of("telling")
+_LABELLING = MAKERS - _P.set_of("unsure")
 
 
 def is_told(name: str) -> bool:
@@ -208,8 +209,9 @@ def roles_behind(text: str) -> set[str]:
 
 def roles_alone(text: str) -> set[str]:
     """The parts of who wrote that words give which say nothing else: ผู้คิดค้น:, เรื่อง/ภาพ :"""
-    text = text.strip()
-    found = [(name, *match.span()) for name, match in _role_matches(text) if name in _LEADING]
+    if len(text := text.strip()) > LONGEST_NAME:
+        return set()
+    found = [(name, *match.span()) for name, match in _role_matches(text) if name in _LABELLING]
     rest = (sign for at, sign in enumerate(text) if not any(low <= at < high for _, low, high in found))
     return {name for name, _, _ in found} if _P.beside_part.fullmatch("".join(rest)) else set()
 

@@ -185,15 +185,18 @@ class _Page:
         table = block.kind is Kind.TABLE  # each of its rows is a line
         row = block.text.find("\n", len(before)) - block.text.rfind("\n", 0, len(before))
         long = (row if table else len(block.text)) > SIGNATURE
-        lead, tail = _P.around.sub("", lead), tail.strip(" \t")
+        lead, tail = lead.strip(" \t([-–•*|").rstrip(" /"), tail.strip(" \t")
         sign = sign_of(lead + " x")
-        lead = _P.numbered.sub("", lead[sign.length if sign else 0 :])
+        lead = lead[sign.length if sign else 0 :]
+        if counted := _P.numbered.search(lead, max(0, len(lead) - 5)):
+            lead = lead[: counted.start()]
         # what somebody is stands before the name
         ranked = bool(POSITION.match(lead)) and len(lead) < APART and not roles(lead)
         lead = "" if ranked else lead
         above = over.rpartition("\n")[2] or self._above(first.block)
         if table and first.block:  # the head of its column, and what stands over the table
             above = f"{over.partition(chr(10))[0]} {self.lines[first.block - 1]}"[:SIGNATURE]
+        rest = _P.aside.sub("", tail[: 2 * SIGNATURE])
         yes: dict[str, object] = {
             f"runs {min(len(run), 4)}": True,
             f"value of {self._value(first) or 'nothing'}": True,
@@ -207,14 +210,14 @@ class _Page:
             "begins its line": not lead,
             "position before": ranked,
             "line of people": not lead and len(run) > 1 and first.block == last.block and any(offices(tail)),
-            "ends its line": not _P.aside.sub("", tail).strip(" ).,"),
+            "ends its line": len(tail) <= 2 * SIGNATURE and not rest.strip(" ).,"),
             "long line": long,
             "in title": self.context.title.start <= first.said.start < self.context.title.end,
             "item": block.kind is Kind.ITEM or sign is not None,
             "gap above": block.gap > 0,
         }
         yes["alone"] = yes["begins its line"] and yes["ends its line"]
-        behind = _P.aside.sub("", tail)[:NEAR].strip()
+        behind = rest[:NEAR].strip()
         found = [
             *pooled(roles_at_end(lead[-NEAR:]), "before"),
             *pooled(roles_alone(lead), "led"),
