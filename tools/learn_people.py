@@ -70,7 +70,7 @@ def cases(folder: Path, weight: float) -> Iterator[Case]:
     seen: list[list[people.Candidate]] = []
     rule, understanding.RULES["authors"] = (
         understanding.RULES["authors"],
-        lambda context: seen.append(people.candidates(AUTHORS._with_bylines(context))) or iter(()),
+        lambda context: seen.append(people.candidates(AUTHORS.with_bylines(context))) or iter(()),
     )
     for gold_file in sorted(folder.glob("*.gold.yml")):
         gold = yaml.safe_load(gold_file.read_text("utf-8")) or {}

@@ -197,9 +197,7 @@ class _Work(Sections):
             kind = says(block.text)
             if home in HAZARDS:
                 kind = None if kind in HAZARDS else kind
-            elif (
-                home is SectionKind.SUMMARY
-            ):  # what a digest aims at is a part of it, what came of it is more
+            elif home is SectionKind.SUMMARY:  # what a digest aims at is a part of it
                 kind = None if kind in (SectionKind.OBJECTIVES, SectionKind.CONTEXT) else kind
             elif home not in TELLING and kind is not SectionKind.CAUTIONS:
                 kind = None

@@ -74,9 +74,8 @@ def _parts(context: Context, low: int, high: int) -> Person:
     start = skipped.end() if skipped else 0
     ended = _P.ends.search(text, start + 1)
     gap = text[ended.start() : ended.end()].strip() if ended else ""
-    if (
-        ended and gap in ("", "(") and ORGANISATION.match(text, ended.end())
-    ):  # in brackets, or the next column
+    # in brackets, or in the next column
+    if ended and gap in ("", "(") and ORGANISATION.match(text, ended.end()):
         ended = (_P.bracket if gap else _P.ends).search(text, ended.end())
     end = ended.start() if ended else len(text)
     office = ORGANISATION.search(text, start, end)

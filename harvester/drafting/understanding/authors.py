@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from harvester.drafting.understanding.author_offices import offices_of
 from harvester.drafting.understanding.context import Context
@@ -62,14 +62,10 @@ UNDER_NAME = 160
 """Characters behind a name in which its part stands under it."""
 SIGNERS = frozenset({"records", "makes", "studies", "owner"})
 """Parts of who wrote that are named under a signature."""
-HEAD_LINES = 8
-"""Lines of the head of a page in which a byline may stand."""
-TITLED = 2.5
-"""What a title counts between two mentions of one person."""
-
-
-TOGETHER = 0.7
-"""Share of the mean of a list in the score of each of its names."""
+HEAD_LINES, BYLINE = 8, 800
+"""Lines of the head of a page in which a byline may stand, and its most characters."""
+TITLED, TOGETHER = 2.5, 0.7
+"""What a title counts between two mentions of one person; share of a list's mean in the score of each of its names."""
 
 
 def scores(found: list[Candidate]) -> list[float]:
@@ -88,7 +84,7 @@ def scores(found: list[Candidate]) -> list[float]:
 
 def authors(context: Context) -> Iterator[tuple[str, Said]]:
     """`authors.N.name|position|organisation`, in the order of the text."""
-    context = _with_bylines(context)
+    context = with_bylines(context)
     chosen: dict[str, tuple[float, Candidate]] = {}
     found = candidates(context)
     sent_on = max((match.start() for match in _P.forwarded.finditer(context.document.text)), default=0)
@@ -153,22 +149,28 @@ def authors(context: Context) -> Iterator[tuple[str, Said]]:
             yield f"authors.{number}.{key}", value
 
 
-def _with_bylines(context: Context) -> Context:
+def with_bylines(context: Context) -> Context:
     """With the lines at the head of a page that name a maker and were left out as furniture (บทความโดย มาลี ใจดี)."""
     kept = [block.start for block in context.blocks]
+    most = min(HEAD_LINES, len(kept) - 1)
+    head = takewhile(lambda block: bisect_left(kept, block.start) <= most, context.document.blocks)
     left = [
         block
-        for block in context.document.blocks[: 2 * HEAD_LINES]
-        if not block.aside and block.start not in kept and bisect_left(kept, block.start) <= min(HEAD_LINES, len(kept) - 1)
-        and any(_leads(block.text[:low]) and kind_of_name(block.text[low:high]) == "name" for low, high in spans(block.text))
-    ]  # fmt: skip
+        for block in head
+        if not block.aside and block.start not in kept[: most + 1] and _names_a_maker(block.text)
+    ]
     blocks = sorted([*context.blocks, *left], key=lambda block: block.start)
     return replace(context, blocks=tuple(blocks)) if left else context
 
 
-def _leads(words: str) -> bool:
-    """Whether words right before a name say that its bearer made the work, and what they say begins the line or is sure."""
-    return bool(roles_alone(words) or roles_at_end(words) & {"team", "makes", "studies"})
+def _names_a_maker(line: str) -> bool:
+    """Whether words right before a name say that its bearer made the work, and begin the line or are sure."""
+    names = spans(line) if len(line) <= BYLINE else []
+    return any(
+        kind_of_name(line[low:high]) == "name"
+        and (roles_alone(line[:low]) or roles_at_end(line[:low]) & {"team", "makes", "studies"})
+        for low, high in names
+    )
 
 
 def _with_account(context: Context, people: list[Candidate], found: list[Candidate]) -> list[Candidate]:
